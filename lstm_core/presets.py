@@ -1,0 +1,63 @@
+"""Ready recipes: how large a network, how long it trains, and - for Classic - the whole textbook pipeline."""
+
+from dataclasses import dataclass, field
+
+from lstm_core.errors import BadSetting
+from lstm_core.specs import Layer, Network, Training
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named recipe. `window` holds the window settings that it insists on, if any."""
+
+    name: str
+    title: str
+    about: str
+    network: Network
+    training: Training
+    window: dict = field(default_factory=dict)
+
+
+PRESETS = {
+    preset.name: preset
+    for preset in (
+        Preset(
+            "quick",
+            "Quick",
+            "A demo: one small layer, seconds to train.",
+            Network(layers=(Layer(units=32),)),
+            Training(epochs=12, batch_size=64, learning_rate=0.005, patience=4),
+        ),
+        Preset(
+            "balanced",
+            "Balanced",
+            "The one to start with: a wider layer that stops when validation stops improving.",
+            Network(layers=(Layer(units=64, dropout=0.1),)),
+            Training(epochs=40, batch_size=64, learning_rate=0.002, patience=8),
+        ),
+        Preset(
+            "thorough",
+            "Thorough",
+            "Two layers, small steps, much patience. Minutes, not seconds.",
+            Network(layers=(Layer(units=64, dropout=0.2), Layer(units=32, dropout=0.1))),
+            Training(epochs=150, batch_size=32, learning_rate=0.001, patience=20),
+        ),
+        Preset(
+            "classic",
+            "Classic",
+            "The textbook to the letter: min-max scaling, 60 steps that predict the next one, stacked LSTM layers with"
+            " dropout, then each prediction fed back in over the whole test period.",
+            Network(layers=(Layer(units=50, dropout=0.2), Layer(units=50, dropout=0.2))),
+            # No early stopping, no clipping: the tutorials that this preset stands for have neither.
+            Training(scaling="minmax", epochs=25, batch_size=32, learning_rate=0.001, patience=None, clip=None),
+            window={"look_back": 60, "strategy": "recursive", "whole_test": True},
+        ),
+    )
+}
+
+
+def find(name: str) -> Preset:
+    """The preset of that name, or BadSetting with those that exist."""
+    if name not in PRESETS:
+        raise BadSetting(f"There is no preset “{name[:40]}”. Choose one of {', '.join(PRESETS)}.")
+    return PRESETS[name]

@@ -1,0 +1,124 @@
+"""What is asked: small frozen models, one per stage of the pipeline, joined in `Experiment`.
+
+An experiment is plain JSON with bounds on every number, so one that comes from a page, a file or a
+link is checked the same way, once, when it is made.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lstm_core.errors import BadSetting
+
+LOOK_BACK = (2, 500)
+HORIZON = (1, 100)
+
+
+class Spec(BaseModel):
+    """A frozen setting that refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Data(Spec):
+    """Which kept dataset, and which of its columns is forecast."""
+
+    dataset: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the dataset's content")
+    name: str = Field(max_length=200)
+    target: str = Field(max_length=200)
+
+
+class Pick(Spec):
+    """One indicator of the catalogue with its parameters; those left out take their defaults."""
+
+    name: str = Field(max_length=40)
+    parameters: dict[str, float] = Field(default_factory=dict, max_length=12)
+
+
+class Features(Spec):
+    """What the network sees besides the target's own past."""
+
+    indicators: tuple[Pick, ...] = Field(default=(), max_length=60)
+    columns: tuple[str, ...] = Field(default=(), max_length=100)
+
+
+class Window(Spec):
+    """How much past goes in, how much future comes out.
+
+    `direct` answers all steps at once; `recursive` answers one step and feeds it back.
+    `whole_test` runs free from the last row before a part to the part's end, as textbooks do.
+    """
+
+    look_back: int = Field(default=60, ge=LOOK_BACK[0], le=LOOK_BACK[1])
+    horizon: int = Field(default=5, ge=HORIZON[0], le=HORIZON[1])
+    strategy: Literal["direct", "recursive"] = "direct"
+    whole_test: bool = False
+
+
+class Split(Spec):
+    """Shares of the rows, by time: training first, then validation, then test."""
+
+    validation_size: float = Field(default=0.15, ge=0.02, le=0.4)
+    test_size: float = Field(default=0.15, ge=0.02, le=0.4)
+
+
+class Layer(Spec):
+    """One recurrent layer and the dropout behind it."""
+
+    units: int = Field(ge=1, le=512)
+    dropout: float = Field(default=0.0, ge=0.0, le=0.9)
+
+
+class Network(Spec):
+    """Stacked LSTM layers with a dense output."""
+
+    kind: Literal["lstm"] = "lstm"
+    layers: tuple[Layer, ...] = Field(default=(Layer(units=32),), min_length=1, max_length=4)
+
+
+class Training(Spec):
+    """How the network learns. `patience` None trains all epochs; `clip` bounds the gradient's norm."""
+
+    scaling: Literal["minmax", "standard", "window"] = "window"
+    loss: Literal["mean_squared_error", "mean_absolute_error"] = "mean_squared_error"
+    epochs: int = Field(default=30, ge=1, le=1000)
+    batch_size: int = Field(default=64, ge=1, le=2048)
+    learning_rate: float = Field(default=0.001, gt=0, le=1.0)
+    patience: int | None = Field(default=6, ge=1, le=1000)
+    clip: float | None = Field(default=1.0, gt=0, le=1000.0)
+    seed: int = Field(default=7, ge=0, le=2**31 - 1)
+
+
+class Experiment(Spec):
+    """Everything that a run needs; the same experiment on the same machine gives the same numbers."""
+
+    version: Literal[1] = 1
+    preset: str = Field(default="custom", max_length=40)
+    data: Data
+    features: Features = Features()
+    window: Window = Window()
+    split: Split = Split()
+    network: Network = Network()
+    training: Training = Training()
+
+
+def checked(kind, **values):
+    """`kind` made of `values`, or a `BadSetting` that names the first setting out of bounds."""
+    try:
+        return kind.model_validate(values)
+    except ValidationError as invalid:
+        raise BadSetting(in_words(invalid)) from invalid
+
+
+def in_words(invalid: ValidationError) -> str:
+    """The first fault of an invalid setting as a sentence: `look back (1) must be 2 or more.`"""
+    fault = invalid.errors()[0]
+    name = " ".join(str(part) for part in fault["loc"]).replace("_", " ")
+    rule = (
+        fault["msg"]
+        .replace("Input should be", "must be")
+        .replace("greater than or equal to", "at least")
+        .replace("less than or equal to", "at most")
+    )
+    given = repr(fault["input"]) if not isinstance(fault["input"], dict | list) else "this value"
+    return f"{name} ({given[:60]}): {rule[0].lower()}{rule[1:]}."
