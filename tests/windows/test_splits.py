@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from lstm_core.errors import TooLittleData
+from lstm_core.specs import Split, Window
+from lstm_core.windows import splits
+
+SPLIT = Split(validation_size=0.2, test_size=0.1)
+
+
+def test_no_target_of_one_part_is_a_target_of_another():
+    parts, window = splits.cut(100, SPLIT), Window(look_back=5, horizon=3)
+    targets = [
+        {int(origin) + step for origin in splits.origins(part, window) for step in (1, 2, 3)}
+        for part in (parts.train, parts.validation, parts.test)
+    ]
+    assert targets == [set(range(5, 70)), set(range(70, 90)), set(range(90, 100))]
+
+
+def test_inputs_may_reach_back_over_the_border():
+    assert splits.origins(range(90, 100), Window(look_back=60, horizon=10)).tolist() == [89]
+
+
+def test_windows_left_counts_the_training_windows():
+    # 70 training rows, 5 in and 3 out: origins 4 .. 66
+    assert splits.windows_left(100, SPLIT, Window(look_back=5, horizon=3)) == 63
+
+
+def test_a_recursive_network_answers_one_step_whatever_the_horizon():
+    assert splits.windows_left(100, SPLIT, Window(look_back=5, horizon=3, strategy="recursive")) == 65
+
+
+def test_too_long_a_sequence_is_refused_with_the_largest_that_works():
+    with pytest.raises(TooLittleData, match=r"sequence length \(90\).*choose 58 or fewer"):
+        splits.check(100, SPLIT, Window(look_back=90, horizon=3))
+    assert splits.check(100, SPLIT, Window(look_back=58, horizon=3)) == splits.cut(100, SPLIT)
+
+
+def test_too_long_a_horizon_is_refused_with_the_largest_that_works():
+    with pytest.raises(TooLittleData, match=r"horizon \(11\).*choose 10 or fewer"):
+        splits.check(100, SPLIT, Window(look_back=5, horizon=11))
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 10, 12])
+def test_a_handful_of_rows_is_refused_in_words(rows):
+    with pytest.raises(TooLittleData, match="bring a longer series"):
+        splits.check(rows, Split(), Window(look_back=2, horizon=1))
+
+
+def test_parts_cover_all_rows_in_order():
+    for rows in (40, 101, 6035):
+        parts = splits.cut(rows, Split())
+        assert np.array_equal(np.concatenate([parts.train, parts.validation, parts.test]), np.arange(rows))
