@@ -1,0 +1,1 @@
+"""What makes a score honest: metrics, baselines, intervals, significance, verdict."""

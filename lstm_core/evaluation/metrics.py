@@ -1,0 +1,80 @@
+"""Errors of a forecast. A metric that is not defined is NaN; none returns its best value for a failure.
+
+`actual`, `forecast` and `last` (the value at each forecast's origin) have one shape; `scale` is the in-sample
+seasonal-naive MAE of the training part.
+"""
+
+import numpy as np
+
+
+def mae(actual: np.ndarray, forecast: np.ndarray) -> float:
+    """Mean absolute error, in the series' units."""
+    return float(np.mean(np.abs(actual - forecast))) if actual.size else np.nan
+
+
+def rmse(actual: np.ndarray, forecast: np.ndarray) -> float:
+    """Root mean squared error, in the series' units."""
+    return float(np.sqrt(np.mean((actual - forecast) ** 2))) if actual.size else np.nan
+
+
+def mape(actual: np.ndarray, forecast: np.ndarray) -> float:
+    """Mean absolute percentage error, in percent; not defined where the truth holds a zero."""
+    if not actual.size or np.any(actual == 0):
+        return np.nan
+    return float(100 * np.mean(np.abs((actual - forecast) / actual)))
+
+
+def smape(actual: np.ndarray, forecast: np.ndarray) -> float:
+    """Symmetric MAPE, 0 to 200 percent (Makridakis 1993); not defined where truth and forecast are both zero."""
+    both = np.abs(actual) + np.abs(forecast)
+    return float(200 * np.mean(np.abs(actual - forecast) / both)) if actual.size and np.all(both > 0) else np.nan
+
+
+def mase(actual: np.ndarray, forecast: np.ndarray, scale: float) -> float:
+    """Mean absolute scaled error (Hyndman & Koehler 2006); not defined for a constant training part."""
+    return mae(actual, forecast) / scale if scale > 0 else np.nan
+
+
+def r2(actual: np.ndarray, forecast: np.ndarray) -> float:
+    """Coefficient of determination; not defined for a constant truth."""
+    spread = float(np.sum((actual - actual.mean()) ** 2)) if actual.size else 0.0
+    return 1 - float(np.sum((actual - forecast) ** 2)) / spread if spread > 0 else np.nan
+
+
+def bias(actual: np.ndarray, forecast: np.ndarray) -> float:
+    """Mean of forecast less truth, in the series' units: above 0 it forecasts too much."""
+    return float(np.mean(forecast - actual)) if actual.size else np.nan
+
+
+def direction(actual: np.ndarray, forecast: np.ndarray, last: np.ndarray) -> float:
+    """Share of forecasts on the right side of the origin's value, in percent.
+
+    Counts where both truth and forecast moved; not defined for a forecast that never moves, like the naive one.
+    """
+    moved = (actual != last) & (forecast != last)
+    return (
+        float(100 * np.mean(np.sign(forecast - last)[moved] == np.sign(actual - last)[moved]))
+        if moved.any()
+        else np.nan
+    )
+
+
+def coverage(actual: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> float:
+    """Share of the truth inside the band, in percent; not defined without a band."""
+    there = np.isfinite(lower) & np.isfinite(upper)
+    return float(100 * np.mean(((actual >= lower) & (actual <= upper))[there])) if there.any() else np.nan
+
+
+def interval_width(lower: np.ndarray, upper: np.ndarray) -> float:
+    """Mean width of the band, in the series' units; not defined without a band."""
+    width = (upper - lower)[np.isfinite(upper - lower)]
+    return float(width.mean()) if width.size else np.nan
+
+
+def seasonal_scale(train: np.ndarray, season: int) -> float:
+    """In-sample MAE of the seasonal-naive forecast on the training part: the denominator of MASE.
+
+    >>> seasonal_scale(np.array([1.0, 2.0, 4.0]), 1)
+    1.5
+    """
+    return float(np.mean(np.abs(train[season:] - train[:-season]))) if len(train) > season else np.nan

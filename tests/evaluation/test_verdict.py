@@ -1,0 +1,86 @@
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_core.evaluation import backtest, baselines, scoring, significance, verdict
+
+
+def table(noise: float, origins: int = 60, steps: int = 2) -> pd.DataFrame:
+    """A backtest of a random walk in which the `LSTM` knows the truth but for some noise."""
+    random = np.random.default_rng(3)
+    values = np.cumsum(random.normal(size=2 * origins + steps + 60)) + 50
+    times, tables = pd.RangeIndex(len(values)), []
+    for part, first in (("validation", 30), ("test", 30 + origins)):
+        at = np.arange(first, first + origins)
+        paths = {name: baselines.forecast(name, values, at, steps, 4) for name in baselines.NAMES}
+        truth = values[at[:, None] + np.arange(1, steps + 1)]
+        paths["lstm"] = truth + noise * random.normal(size=truth.shape)
+        tables += [backtest.table(part, mode, times, values, at, paths) for mode in ("multi_step", "one_step")]
+    return backtest.joined(tables, scale=2.0)
+
+
+@pytest.mark.parametrize(("noise", "outcome"), [(0.05, "better"), (50.0, "worse")])
+def test_a_clear_difference_is_called(noise, outcome):
+    judged = verdict.judge(table(noise))
+    assert judged.outcome == outcome
+    assert judged.p_value < 0.01
+    assert (judged.skill > 0) == (outcome == "better")
+
+
+def test_the_naive_forecast_itself_is_not_called_better_or_worse():
+    rows = table(0.05)
+    naive = rows[rows.model == "naive"].forecast.to_numpy()
+    rows.loc[rows.model == "lstm", "forecast"] = naive + np.random.default_rng(1).normal(size=len(naive)) * 1e-3
+    assert verdict.judge(rows).outcome == "not_distinguishable"
+
+
+def test_the_baseline_is_chosen_on_validation_whatever_the_test_part_says():
+    rows = table(0.05)
+    rows.loc[(rows.part == "test") & (rows.model == "moving_average"), "forecast"] = rows.actual
+    assert verdict.judge(rows).baseline != "moving_average"
+
+
+def test_one_origin_is_too_few_for_a_verdict():
+    rows = table(0.05)
+    one = rows[rows.origin.isin(rows.groupby("part").origin.min())]
+    judged = verdict.judge(one)
+    assert judged.outcome == "not_distinguishable"
+    assert math.isnan(judged.p_value)
+    assert "too few" in judged.sentence
+
+
+def test_every_model_has_the_same_origins_and_steps():
+    rows = table(0.5)
+    keys = rows.groupby("model")[["part", "mode", "origin", "step"]].apply(lambda one: set(map(tuple, one.to_numpy())))
+    assert all(each == keys.iloc[0] for each in keys)
+
+
+def test_scores_are_for_all_steps_and_for_each():
+    scores = scoring.score(table(0.5))
+    steps = [s.step for s in scores if (s.part, s.model, s.mode, s.metric) == ("test", "lstm", "multi_step", "mae")]
+    assert steps == [None, 1, 2]
+
+
+def test_diebold_mariano_equals_a_worked_example():
+    # d = 1..12 with one overlapping lag: mean 6.5, autocovariances 11.9167 and 8.9167 (rounded), n = 12, h = 2
+    losses = np.arange(1.0, 13.0)
+    centred = losses - 6.5
+    variance = (centred @ centred + 2 * (centred[1:] @ centred[:-1])) / 12
+    factor = math.sqrt((12 + 1 - 4 + 2 * 1 / 12) / 12)
+    from scipy import stats
+
+    expected = 2 * stats.t.sf(factor * 6.5 / math.sqrt(variance / 12), df=11)
+    assert significance.diebold_mariano(losses, np.zeros(12), overlap=1) == pytest.approx(expected)
+
+
+def test_equal_losses_or_too_few_give_no_p_value():
+    assert math.isnan(significance.diebold_mariano(np.ones(50), np.ones(50), 0))
+    assert math.isnan(significance.diebold_mariano(np.arange(5.0), np.ones(5), 0))
+
+
+def test_pure_luck_is_called_significant_about_as_often_as_it_claims():
+    random = np.random.default_rng(0)
+    p_values = [significance.diebold_mariano(*random.normal(size=(2, 60)), overlap=0) for _ in range(1000)]
+    assert np.mean(np.array(p_values) < 0.05) == pytest.approx(0.05, abs=0.02)
