@@ -20,11 +20,6 @@ class State(StrEnum):
         """Whether nothing more will happen."""
         return self not in (State.QUEUED, State.RUNNING)
 
-    @property
-    def has_forecast(self) -> bool:
-        """Whether the run left a network and its forecasts."""
-        return self in (State.FINISHED, State.STOPPED)
-
 
 @dataclass(frozen=True)
 class Progress:

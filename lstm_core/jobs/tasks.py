@@ -1,0 +1,93 @@
+"""The one door to learning: what a worker process does with a run's folder."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from lstm_core.errors import LabError
+from lstm_core.results import State
+from lstm_core.runs import store
+from lstm_core.runs.pen import Pen
+from lstm_core.runs.record import Record
+
+log = logging.getLogger(__name__)
+
+STOPPED_EARLY = "Stopped before training began."
+OUT_OF_MEMORY = "There was not enough memory to train this network. Choose a smaller network, batch or look-back."
+BUG = "Training failed with an error that is ours ({kind}); its details are in the run's error.json. Please report it."
+
+
+def train(folder: str, how: Callable[[Record, Pen], State] | None = None) -> str:
+    """The state in which the run ends. All it learns goes to the folder; nothing is raised but a full disk.
+
+    A run that is over is left as it is, so a task that is sent twice trains once.
+    """
+    record = Record(Path(folder).name, Path(folder))
+    if record.state.is_over and record.status:
+        return record.state
+    with Pen(record.folder) as pen:
+        try:
+            pen.begin()
+            return (how or learn)(record, pen)
+        except LabError as refused:
+            pen.fail(str(refused), traceback.format_exc())
+        except BaseException as failure:
+            # The one door where a task's failure becomes a file: whatever it was, the person must see the run end.
+            log.exception("run %s failed", record.id)
+            by_hand = isinstance(failure, KeyboardInterrupt)
+            pen.fail(in_words(failure), traceback.format_exc(), State.INTERRUPTED if by_hand else State.FAILED)
+            if not isinstance(failure, Exception):
+                raise
+    return State.FAILED
+
+
+def learn(record: Record, pen: Pen) -> State:
+    """Read what was asked and the data, train, and write down what came of it."""
+    if pen.stop_asked():
+        pen.stop_early(STOPPED_EARLY)
+        return State.STOPPED
+    pen.stage("Reading the data")
+    experiment = record.experiment
+    from lstm_core.data import library, series
+
+    dataset = library.load(record.folder.parents[1], experiment.data.dataset)
+    chosen = series.of(dataset, experiment.data.target)
+    pen.stage("Starting TensorFlow")
+    from lstm_core.learning import pipeline
+
+    outcome = pipeline.run(experiment, chosen, report=pen, folder=record.folder)
+    pen.finish(
+        outcome.state,
+        outcome.verdict,
+        outcome.epochs,
+        {"queue": waited(record), **outcome.seconds},
+        outcome.scores,
+        outcome.backtest,
+        outcome.forecast,
+        outcome.scaler,
+    )
+    return outcome.state
+
+
+def waited(record: Record) -> float:
+    """Seconds between asking for the run and its beginning; 0 where the clock was set back between them."""
+    began = record.status["began"]
+    return max(0.0, began - record.submitted.get("time", began))
+
+
+def warm() -> None:
+    """TensorFlow imported, which takes a worker most of ten seconds, before anybody waits for it."""
+    from lstm_core.learning import pipeline  # noqa: F401
+
+
+def in_words(failure: BaseException) -> str:
+    """What went wrong, and what to do, for a failure that nobody foresaw."""
+    # TensorFlow's own class for it can't be named without importing TensorFlow.
+    if isinstance(failure, MemoryError) or type(failure).__name__ == "ResourceExhaustedError":
+        return OUT_OF_MEMORY
+    if store.is_full_disk(failure):
+        return store.FULL_DISK
+    if isinstance(failure, KeyboardInterrupt):
+        return "Interrupted from the keyboard. Start the run again."
+    return BUG.format(kind=type(failure).__name__)

@@ -1,0 +1,108 @@
+"""Files that are never seen half-written, and readers that don't mind when one is."""
+
+import json
+import math
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+
+def replace(path: Path, write: Callable[[Path], object], durable: bool = True) -> None:
+    """The file as `write(aside)` makes it, put in place whole: readers see the old one or the new one.
+
+    Written aside in the same folder, synced (unless not `durable`), renamed. Raises OSError; then the old file stays.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.aside")
+    try:
+        write(aside)
+        if durable:
+            sync(aside)
+        aside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+
+
+def write_json(path: Path, value: object, durable: bool = True) -> None:
+    """The value as a JSON file, replaced whole."""
+    text = json_text(value, indent=1) + "\n"
+    replace(path, lambda aside: aside.write_text(text, encoding="utf-8"), durable)
+
+
+def append_line(path: Path, value: object) -> None:
+    """One more line of JSON at the end of the file, handed to the system at once."""
+    line = json_text(value) + "\n"
+    with path.open("a", encoding="utf-8") as file:
+        file.write(line)
+        file.flush()
+
+
+def read_json(path: Path) -> object | None:
+    """The value in the file; None when there is none, or none that is whole."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def read_object(path: Path) -> dict:
+    """The JSON object in the file; empty when there is none that is whole."""
+    value = read_json(path)
+    return value if isinstance(value, dict) else {}
+
+
+def read_lines(path: Path) -> list[dict]:
+    """The objects in a file of JSON lines; what is half-written or no object is left out."""
+    return list(whole_lines(path))
+
+
+def whole_lines(path: Path) -> Iterator[dict]:
+    """Each whole line of the file as an object."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError:
+        return
+    for line in lines:
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, dict):
+            yield value
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """The value as strict JSON: what is not a number becomes null, arrays become lists.
+
+    >>> json_text({"loss": float("nan")})
+    '{"loss": null}'
+    """
+    try:
+        return json.dumps(value, indent=indent, allow_nan=False)
+    except (ValueError, TypeError):
+        return json.dumps(strict(value), indent=indent, allow_nan=False)
+
+
+def strict(value: object) -> object:
+    """The value in JSON's own types; NumPy's numbers and arrays by their `tolist`, times and paths by their text."""
+    if isinstance(value, dict):
+        return {str(key): strict(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [strict(each) for each in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if hasattr(value, "tolist"):
+        return strict(value.tolist())
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def sync(path: Path) -> None:
+    """The file's content on the disk itself, not just on its way there."""
+    # Windows syncs only what is open for writing.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,35 @@
+"""Which process did it, and whether that one (not another with its number) still lives."""
+
+import os
+import platform
+from functools import cache
+
+
+@cache
+def of(pid: int) -> dict:
+    """A process on this machine as JSON tells it: number, start, machine."""
+    import psutil
+
+    return {"pid": pid, "started": psutil.Process(pid).create_time(), "host": platform.node()}
+
+
+def this() -> dict:
+    """The process that we are."""
+    return of(os.getpid())
+
+
+def lives(told: dict) -> bool | None:
+    """Whether the told process still lives; None when it can't be known from this machine, or from what was told."""
+    import psutil
+
+    if told.get("host") != platform.node() or not isinstance(told.get("pid"), int):
+        return None
+    try:
+        process = psutil.Process(told["pid"])
+        # Two seconds: the system computes the start from its clock, which may have been set since.
+        same = abs(process.create_time() - float(told.get("started", 0))) < 2
+        return same and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.AccessDenied:
+        return True
+    except (psutil.Error, ValueError, TypeError, OverflowError):
+        return False
