@@ -1,0 +1,1 @@
+"""Sources (file, ticker, sample) -> reading (text to table) -> series (the guarantees)."""
