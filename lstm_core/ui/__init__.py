@@ -1,0 +1,1 @@
+"""The only package that imports Streamlit: state, resources, forms, charts, notices, live."""

@@ -1,0 +1,22 @@
+"""Every chart of the dashboard: pure functions from tables to a Plotly figure; nothing here calls Streamlit.
+
+    series.series           candles and volume, or a line
+    features.preview        the target with indicators on it and below it
+    learning.losses         training and validation loss against the line to beat
+    learning.taking_shape   the validation forecast after one epoch
+    forecast.forecast       forecast against actual, with band and future
+    forecast.error_by_step  the error by steps ahead
+
+Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts
+and margins in place of these, and with a constant `key`, so that zoom survives. `alt` is the text alternative: one
+sentence with the finding and its numbers, not a description of lines ("Over the last 200 days the LSTM's mean error
+is 12.3 points, the naive forecast's 12.7."). The same numbers stand beside each chart under "View as table". A figure
+made from nothing carries a sentence that says why.
+"""
+
+CONFIG = {
+    "displaylogo": False,
+    "displayModeBar": "hover",
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "lstm-lab"},
+}

@@ -1,0 +1,156 @@
+"""What every chart shares: names, colours, dashes and the template.
+
+Colours mean the same everywhere. Actual is ink, solid. The LSTM is the brand colour, solid, and its band the same,
+translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
+of a split are tints with a border drawn. Nothing is told by colour alone.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+DIGITS = ",.5~r"  # five significant digits, thousands apart
+FACE = "IBM Plex Sans, system-ui, sans-serif"
+
+NAMES = {
+    "actual": "Actual",
+    "lstm": "LSTM",
+    "hybrid": "ARIMA + LSTM",
+    "arima": "ARIMA",
+    "naive": "Naive (last value)",
+    "seasonal_naive": "Seasonal naive",
+    "drift": "Drift",
+    "moving_average": "Moving average",
+}
+DASHES = {
+    "naive": "dash",
+    "seasonal_naive": "dashdot",
+    "drift": "dot",
+    "moving_average": "2px,3px,8px,3px",
+    "arima": "10px,4px",
+    "hybrid": "14px,3px,3px,3px",
+}
+SYMBOLS = {
+    "lstm": "circle",
+    "hybrid": "diamond",
+    "arima": "square",
+    "naive": "circle-open",
+    "seasonal_naive": "square-open",
+    "drift": "triangle-up-open",
+    "moving_average": "diamond-open",
+}
+PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of one appearance; text and the LSTM reach 4.5:1 on the ground, other lines 3:1."""
+
+    ground: str
+    ink: str
+    muted: str
+    grid: str
+    brand: str
+    band: str
+    baseline: str
+    arima: str
+    hybrid: str
+    rising: str
+    falling: str
+    parts: dict[str, str]
+    border: str
+    overlays: tuple[str, ...]
+
+
+LIGHT = Palette(
+    ground="#fbf8f2",
+    ink="#1d2427",
+    muted="#5f6664",
+    grid="#e6dfd1",
+    brand="#0b6b66",
+    band="rgba(11,107,102,0.24)",
+    baseline="#77797a",
+    arima="#2a5d92",
+    hybrid="#9a4a16",
+    rising="#fbf8f2",
+    falling="#1d2427",
+    parts={
+        "train": "rgba(42,93,146,0.06)",
+        "validation": "rgba(176,128,20,0.14)",
+        "test": "rgba(29,36,39,0.055)",
+        "future": "rgba(109,74,150,0.10)",
+    },
+    border="#a79f8d",
+    overlays=("#b4571d", "#2a5d92", "#6d4a96", "#8a6a00", "#a8361f", "#2f6b34"),
+)
+DARK = Palette(
+    ground="#15191a",
+    ink="#ece7dc",
+    muted="#a3a79f",
+    grid="#2b3234",
+    brand="#4fcdbf",
+    band="rgba(79,205,191,0.28)",
+    baseline="#8f948f",
+    arima="#86b5e6",
+    hybrid="#e39a5e",
+    rising="#15191a",
+    falling="#ece7dc",
+    parts={
+        "train": "rgba(134,181,230,0.07)",
+        "validation": "rgba(224,193,90,0.13)",
+        "test": "rgba(236,231,220,0.06)",
+        "future": "rgba(189,160,228,0.13)",
+    },
+    border="#646b69",
+    overlays=("#eca25b", "#86b5e6", "#bda0e4", "#e0c15a", "#f08a70", "#8cc98a"),
+)
+
+
+def palette(dark: bool) -> Palette:
+    """The colours for this appearance."""
+    return DARK if dark else LIGHT
+
+
+def name(model: str) -> str:
+    """A model's name on screen."""
+    return NAMES.get(model, model.replace("_", " ").capitalize())
+
+
+def line(model: str, dark: bool) -> dict:
+    """How a model is drawn, always and everywhere: `{"color": ..., "width": ..., "dash": ...}`."""
+    colours = palette(dark)
+    own = {"actual": colours.ink, "lstm": colours.brand, "arima": colours.arima, "hybrid": colours.hybrid}
+    width = {"actual": 1.6, "lstm": 2.2}.get(model, 1.5)
+    dash = DASHES.get(model, "solid" if model in ("actual", "lstm") else "longdash")
+    return {"color": own.get(model, colours.baseline), "width": width, "dash": dash}
+
+
+def template(dark: bool) -> go.layout.Template:
+    """The face, the ground, the axes, the hover and the legend of every chart."""
+    colours = palette(dark)
+    axis = {
+        "gridcolor": colours.grid,
+        "linecolor": colours.border,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"color": colours.muted, "size": 12},
+        "title": {"font": {"color": colours.muted, "size": 12}, "standoff": 8},
+    }
+    across = axis | {"showgrid": False, "showline": True, "ticks": "outside", "tickcolor": colours.border, "ticklen": 4}
+    across |= {"showspikes": True, "spikemode": "across", "spikethickness": 1, "spikedash": "solid"}
+    across |= {"spikecolor": colours.border, "spikesnap": "cursor"}
+    return go.layout.Template(
+        layout={
+            "font": {"family": FACE, "size": 13, "color": colours.ink},
+            "colorway": [colours.brand, *colours.overlays],
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": colours.ground,
+            "hovermode": "x unified",
+            "hoversubplots": "axis",
+            "hoverlabel": {"bgcolor": colours.ground, "bordercolor": colours.border, "font": {"family": FACE}},
+            "separators": ".,",
+            "modebar": {"bgcolor": colours.ground, "color": colours.muted, "activecolor": colours.brand},
+            "xaxis": across,
+            "yaxis": axis | {"separatethousands": True},
+        }
+    )

@@ -1,0 +1,93 @@
+"""Preset or own design: the network and how it learns."""
+
+import streamlit as st
+
+from lstm_core import presets, specs
+from lstm_core.ui import state
+
+OWN = "own"
+SCALINGS = {
+    "window": "Relative to each window's end",
+    "standard": "Standard (mean 0, spread 1)",
+    "minmax": "Min-max (0 to 1)",
+}
+STRATEGIES = {"direct": "Direct: all steps at once", "recursive": "Recursive: one step, fed back in"}
+
+
+def experiment(data: specs.Data) -> specs.Experiment:
+    """Everything that a run needs, from the pages before and the choices here."""
+    titles = {name: preset.title for name, preset in presets.PRESETS.items()} | {OWN: "Own design"}
+    name = st.segmented_control(
+        "Recipe",
+        list(titles),
+        default="balanced",
+        format_func=titles.get,
+        required=True,
+        key="preset",
+        persist_state="session",
+    )
+    window, split = state.window(), specs.Split()
+    if name == OWN:
+        st.caption("Every choice is yours; what you leave alone is as in Balanced.")
+        window, network, training = design(window)
+    else:
+        preset = presets.find(name)
+        st.caption(preset.about)
+        network, training = preset.network, preset.training
+        window = specs.checked(specs.Window, **{**window.model_dump(), **preset.window})
+    return specs.checked(
+        specs.Experiment,
+        preset=name,
+        data=data,
+        features=state.features(),
+        window=window,
+        split=split,
+        network=network,
+        training=training,
+    )
+
+
+def design(window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Training]:
+    """The person's own network and training."""
+    start = presets.find("balanced")
+    keep = {"persist_state": "session"}
+    strategy = st.selectbox("Strategy", list(STRATEGIES), format_func=STRATEGIES.get, key="strategy", **keep)
+    scaling = st.selectbox("Scaling", list(SCALINGS), format_func=SCALINGS.get, key="scaling", **keep)
+    count = st.number_input("LSTM layers", 1, 4, 1, key="layer_count", **keep)
+    layers = []
+    for number in range(1, count + 1):
+        with st.container(horizontal=True):
+            units = st.number_input(f"Layer {number}: units", 1, 512, 64, key=f"units {number}", width=180, **keep)
+            dropout = st.number_input(
+                f"Layer {number}: dropout", 0.0, 0.9, 0.1, 0.05, key=f"dropout {number}", width=180, **keep
+            )
+        layers.append(specs.Layer(units=units, dropout=dropout))
+    with st.container(horizontal=True):
+        epochs = st.number_input("Epochs", 1, 1000, start.training.epochs, key="epochs", width=130, **keep)
+        batch = st.number_input("Batch size", 1, 2048, start.training.batch_size, key="batch_size", width=130, **keep)
+        rate = st.number_input(
+            "Learning rate",
+            1e-6,
+            1.0,
+            start.training.learning_rate,
+            0.0005,
+            "%.6f",
+            key="learning_rate",
+            width=150,
+            **keep,
+        )
+    training = specs.checked(
+        specs.Training,
+        **{
+            **start.training.model_dump(),
+            "scaling": scaling,
+            "epochs": epochs,
+            "batch_size": batch,
+            "learning_rate": rate,
+        },
+    )
+    return (
+        specs.checked(specs.Window, **{**window.model_dump(), "strategy": strategy, "whole_test": False}),
+        specs.checked(specs.Network, layers=tuple(layers)),
+        training,
+    )

@@ -1,0 +1,85 @@
+"""Indicators, other columns, sequence length and horizon: what the network will see."""
+
+import streamlit as st
+
+from lstm_core import specs
+from lstm_core.data.series import Series
+from lstm_core.features import catalogue
+from lstm_core.ui import state
+
+
+def features(series: Series) -> specs.Features:
+    """The chosen indicators with their parameters, and the other columns that go along."""
+    before = state.features()
+    entries = {entry.name: entry for entry in catalogue.for_series(series)}
+    kept = [pick for pick in before.indicators if pick.name in entries]
+    names = st.multiselect(
+        "Technical indicators",
+        list(entries),
+        default=[pick.name for pick in kept],
+        format_func=lambda name: f"{name} · {entries[name].title} · {entries[name].group}",
+        placeholder=f"Search {len(entries)} indicators: RSI, average, volatility …",
+        key=f"indicators {state.dataset()} {series.target}",
+        persist_state="session",
+        help="Computed from past values only. The network sees them beside the target's own past.",
+    )
+    defaults = {pick.name: pick for pick in kept}
+    picks = tuple(parameters(entries[name], defaults.get(name)) for name in names)
+    others = [column for column in series.frame.columns if column != series.target]
+    columns = (
+        st.pills(
+            "Other columns of the data",
+            others,
+            selection_mode="multi",
+            default=[column for column in before.columns if column in others],
+            key=f"columns {state.dataset()} {series.target}",
+            persist_state="session",
+            help="Their past goes in beside the target's. Nothing is known of them after the origin.",
+        )
+        if others
+        else []
+    )
+    return specs.checked(specs.Features, indicators=picks, columns=tuple(columns))
+
+
+def parameters(entry: catalogue.Entry, before: specs.Pick | None) -> specs.Pick:
+    """One indicator's numbers, bounded as in the catalogue."""
+    if not entry.parameters:
+        return specs.Pick(name=entry.name)
+    given = before.parameters if before else {}
+    values = {}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        for parameter in entry.parameters:
+            kind = int if parameter.whole else float
+            values[parameter.name] = st.number_input(
+                f"{entry.name}: {parameter.title.lower()}",
+                min_value=kind(parameter.low),
+                max_value=kind(parameter.high),
+                value=kind(given.get(parameter.name, parameter.default)),
+                key=f"{entry.name} {parameter.name}",
+                persist_state="session",
+                width=200,
+            )
+    return specs.Pick(name=entry.name, parameters=values)
+
+
+def window() -> specs.Window:
+    """Sequence length and horizon."""
+    before = state.window()
+    look_back = st.number_input(
+        "Sequence length",
+        *specs.LOOK_BACK,
+        value=before.look_back,
+        key="look_back",
+        persist_state="session",
+        help="How many past rows the network reads before it answers. Also called look-back.",
+    )
+    horizon = st.number_input(
+        "Horizon",
+        *specs.HORIZON,
+        value=before.horizon,
+        key="horizon",
+        persist_state="session",
+        help="How many steps ahead it forecasts.",
+    )
+    return specs.checked(specs.Window, **{**before.model_dump(), "look_back": look_back, "horizon": horizon})

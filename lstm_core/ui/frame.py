@@ -1,0 +1,43 @@
+"""The frame around every page: what the browser's tab shows, the navigation, and the workers that warm up behind it."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from lstm_core.ui import look, resources
+
+START, DATA, FEATURES, TRAIN, FORECAST = (
+    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast")
+)
+
+
+def navigation() -> st.Page:
+    """The pages in the order of the journey; the one that the address names."""
+    return st.navigation(
+        [
+            st.Page(START, title="Start", icon=":material/rocket_launch:", default=True),
+            st.Page(DATA, title="Data", icon=":material/table_view:"),
+            st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
+            st.Page(TRAIN, title="Train", icon=":material/model_training:"),
+            st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
+        ],
+        position="top",
+    )
+
+
+def run() -> None:
+    """Draws the page that the address names, then lets the workers start: the person sees something first."""
+    look.page()
+    navigation().run()
+    resources.warm_up()
+
+
+def ready() -> None:
+    """Makes sure that app.py has run.
+
+    A fresh server that is first asked for an inner page takes the `pages` folder for Streamlit's old kind of app and
+    runs that page alone. Declaring the navigation once tells it otherwise, and the page starts again inside its frame.
+    """
+    if PagesManager.uses_pages_directory:
+        look.page()  # before the navigation, which would fetch its icon for the tab from outside
+        navigation()
+        st.rerun()

@@ -1,0 +1,73 @@
+"""The frame of every page: title, icon, logo, and the few rules of style that the theme has no key for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lstm_core.ui import charts
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+STATIC = Path(__file__).parents[2] / "static"
+
+STYLE = """<style>
+/* The running man, the deploy button and the menu belong to Streamlit; our pages say themselves what is being done. */
+[data-testid="stStatusWidget"], [data-testid="stAppDeployButton"], [data-testid="stMainMenu"],
+[data-testid="stDecoration"] { display: none; }
+
+/* Wide screens are used, but not to the point where a chart and its controls lose each other. */
+[data-testid="stMainBlockContainer"] { max-width: 1440px; margin-inline: auto; }
+
+/* A line of prose longer than about 75 characters is hard to follow; tables and charts keep the width. */
+[data-testid="stMarkdownContainer"] > :is(p, ul, ol) { max-width: 46rem; line-height: 1.6; }
+[data-testid="stButton"] p, [data-testid="stAlert"] p { max-width: none; }
+h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
+
+/* Digits of one width, also in a fallback face, so that numbers stand still while they change. */
+[data-testid="stMetricValue"], [data-testid="stTable"], [data-testid="stProgress"], input {
+  font-variant-numeric: tabular-nums; }
+
+/* A primary button carries ink on the light teal of the dark theme, where white would be unreadable. */
+[data-testid="stBaseButton-primary"], [data-tag] {
+  color: light-dark(#ffffff, #0d1112); }
+[data-testid="stCheckbox"] svg polyline { stroke: light-dark(#ffffff, #0d1112) !important; }
+
+/* One focus outline that keyboards can see on every ground. */
+:is(a, button, summary, [role="tab"], [role="slider"], [role="radio"], [role="checkbox"]):focus-visible {
+  outline: 2px solid light-dark(#1d2427, #ece7dc); outline-offset: 2px; box-shadow: none; }
+
+/* Nothing fades while a page recalculates: what is read stays readable. */
+[data-stale="true"] { opacity: 1 !important; transition: none !important; }
+
+/* People who asked for less motion get none. */
+@media (prefers-reduced-motion: reduce) {
+  *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important;
+    transition-duration: 0.01ms !important; scroll-behavior: auto !important; } }
+
+/* A phone: less margin, and nothing smaller than a thumb. */
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
+  [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
+  h1 { font-size: 1.625rem !important; } }
+</style>"""
+
+
+def dark() -> bool:
+    """Whether the reader's page is dark; charts take it as an argument."""
+    return st.context.theme.type == "dark"
+
+
+def page(title: str = "LSTM Lab") -> None:
+    """Set up the page: its title and icon, the logo, the style. Call it first, once, in app.py."""
+    name = "LSTM Lab" if title == "LSTM Lab" else f"{title} · LSTM Lab"
+    st.set_page_config(page_title=name, page_icon=str(STATIC / "favicon.png"), layout="wide")
+    logo = STATIC / ("logo-dark.svg" if dark() else "logo.svg")
+    st.logo(str(logo), size="large", icon_image=str(STATIC / "mark.svg"))
+    st.html(STYLE)
+
+
+def chart(figure: "Figure", key: str, alt: str) -> None:
+    """Draws a chart as it was designed. A constant `key` keeps zoom; `alt` says the finding in one sentence."""
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=key, alt=alt)

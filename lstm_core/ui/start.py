@@ -1,0 +1,85 @@
+"""The Start page: what this is, a demo in one click, and the runs so far. Imports nothing slow before the click."""
+
+import streamlit as st
+
+from lstm_core.data import demos
+from lstm_core.results import State
+from lstm_core.runs import store
+from lstm_core.runs.record import Record
+from lstm_core.ui import frame, notices, resources, state, words
+
+BADGES = {
+    State.QUEUED: ("Waiting", ":material/schedule:", "gray"),
+    State.RUNNING: ("Training", ":material/model_training:", "blue"),
+    State.FINISHED: ("Finished", ":material/check:", "green"),
+    State.STOPPED: ("Stopped", ":material/stop_circle:", "gray"),
+    State.FAILED: ("Failed", ":material/error:", "red"),
+    State.INTERRUPTED: ("Interrupted", ":material/power_off:", "orange"),
+}
+
+
+def welcome() -> None:
+    """The promise in two lines, and the way to one's own data."""
+    st.title("See an LSTM forecast your series")
+    st.markdown(
+        "Bring a series, watch a network learn it live, and read an honest answer:"
+        " does it beat the simplest method, and could that be luck?"
+    )
+    if st.button("Bring your own data", type="primary", icon=":material/upload_file:"):
+        st.switch_page(frame.DATA, query_params=state.address())
+
+
+def samples() -> None:
+    """One card a sample: a click trains a network on it and goes on to its forecast."""
+    st.subheader("Or try one in a click")
+    with st.grid(5, min_column_width=200):
+        for demo in demos.DEMOS:
+            with st.container(border=True, height="stretch"):
+                st.markdown(f"**:material/{demo.icon}: {demo.title}**")
+                st.caption(demo.question)
+                if st.button("Train it", key=f"demo {demo.name}", width="stretch", icon=":material/play_arrow:"):
+                    with notices.shown():
+                        begin(demo)
+
+
+def begin(demo: demos.Demo) -> None:
+    """Trains a demo and shows it."""
+    from lstm_core.data import samples as built_in
+    from lstm_core.specs import Data, Experiment
+
+    dataset = built_in.load(demo.name)
+    target = next(sample.target for sample in built_in.SAMPLES if sample.name == demo.name)
+    data = Data(dataset=resources.keep(dataset), name=dataset.name, target=target)
+    record = resources.start(Experiment.model_validate({**demo.recipe, "data": data}))
+    state.choose_dataset(data.dataset, target)
+    state.keep_window(record.experiment.window)
+    state.choose_run(record.id, open_when_done=True)
+    st.switch_page(frame.TRAIN, query_params=state.address())
+
+
+def recent_runs(limit: int = 8) -> None:
+    """The newest runs, each with its state and its verdict."""
+    records = store.recent(store.home(), limit)
+    if not records:
+        return
+    st.subheader("Recent runs")
+    for record in records:
+        row(record)
+
+
+def row(record: Record) -> None:
+    """One run on one line: what, how it stands, what came out, and the way there."""
+    label, icon, color = BADGES[record.state]
+    data = record.asked.get("data")
+    name = f"{data.get('name', '')} · {data.get('target', '')}" if isinstance(data, dict) else "Damaged run"
+    verdict, error = record.verdict, record.error
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge(label, icon=icon, color=color)
+        st.markdown(
+            f"**{notices.plain(name[:80])}**  \n{notices.plain(verdict.sentence if verdict else error or record.stage)}"
+        )
+        st.caption(words.ago(record.id), width="content")
+        page = frame.FORECAST if record.has_forecast else frame.TRAIN
+        if st.button("Open", key=f"open {record.id}"):
+            state.choose_run(record.id)
+            st.switch_page(page, query_params={state.RUN: record.id})

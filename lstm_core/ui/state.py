@@ -1,0 +1,126 @@
+"""What one browser tab has chosen. Every session key of ours stands in this file.
+
+The dataset, the target and the run also stand in the address, so a reload, a second tab and a link find them again.
+"""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lstm_core.errors import NotFound
+from lstm_core.runs import store
+
+if TYPE_CHECKING:
+    from lstm_core.specs import Features, Window
+
+DATASET, TARGET, RUN = "data", "target", "run"
+UPLOAD, FEATURES, WINDOW, OPEN_WHEN_DONE = "upload", "draft_features", "draft_window", "open_when_done"
+
+
+def linked(key: str) -> str | None:
+    """The value in the address; else the one of this session, put back into the address."""
+    if key in st.query_params:
+        st.session_state[f"linked_{key}"] = st.query_params[key][:200]
+    elif st.session_state.get(f"linked_{key}"):
+        st.query_params[key] = st.session_state[f"linked_{key}"]
+    return st.session_state.get(f"linked_{key}")
+
+
+def link(key: str, value: str | None) -> None:
+    """Remembers a value and puts it into the address; None forgets it."""
+    st.session_state[f"linked_{key}"] = value
+    if value is None:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+
+
+def address() -> dict[str, str]:
+    """What the next page's address should carry."""
+    return {key: value for key in (DATASET, TARGET, RUN) if (value := st.session_state.get(f"linked_{key}"))}
+
+
+def dataset() -> str | None:
+    """The chosen dataset; where only a run is known, the one that it was trained on."""
+    linked(TARGET)
+    chosen = linked(DATASET)
+    if chosen is None and (run := linked(RUN)):
+        try:
+            trained_on = store.open_run(store.home(), run).experiment.data
+        except NotFound:
+            return None
+        choose_dataset(trained_on.dataset, trained_on.target)
+    return linked(DATASET)
+
+
+def choose_dataset(sha: str, target: str) -> None:
+    """Takes a dataset; features that its columns may not have are forgotten."""
+    if sha != st.session_state.get(f"linked_{DATASET}"):
+        st.session_state.pop(FEATURES, None)
+    link(DATASET, sha)
+    link(TARGET, target)
+
+
+def target() -> str | None:
+    """The chosen target column."""
+    return linked(TARGET)
+
+
+def choose_target(column: str) -> None:
+    """Takes another target of the same dataset."""
+    link(TARGET, column)
+
+
+def run() -> str | None:
+    """The run that this tab looks at."""
+    return linked(RUN)
+
+
+def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
+    """Looks at a run; `open_when_done` goes on to its forecast by itself."""
+    link(RUN, run_id)
+    st.session_state[OPEN_WHEN_DONE] = open_when_done
+
+
+def opens_when_done() -> bool:
+    """Whether to go on to the forecast when the run is over; asked once."""
+    return bool(st.session_state.pop(OPEN_WHEN_DONE, False))
+
+
+def upload() -> tuple[str, bytes] | None:
+    """Name and content of the last uploaded file, kept so that its time column can be chosen anew."""
+    return st.session_state.get(UPLOAD)
+
+
+def keep_upload(name: str, content: bytes) -> None:
+    """Keeps an uploaded file for this session."""
+    st.session_state[UPLOAD] = (name, content)
+
+
+def forget_upload() -> None:
+    """Drops the uploaded file: the data now come from elsewhere."""
+    st.session_state.pop(UPLOAD, None)
+
+
+def features() -> "Features":
+    """The features drafted so far."""
+    from lstm_core.specs import Features
+
+    return st.session_state.get(FEATURES, Features())
+
+
+def keep_features(draft: "Features") -> None:
+    """Keeps the drafted features for the other pages."""
+    st.session_state[FEATURES] = draft
+
+
+def window() -> "Window":
+    """The window drafted so far."""
+    from lstm_core.specs import Window
+
+    return st.session_state.get(WINDOW, Window())
+
+
+def keep_window(draft: "Window") -> None:
+    """Keeps the drafted window for the other pages."""
+    st.session_state[WINDOW] = draft

@@ -1,0 +1,71 @@
+"""Numbers, times and spans as people read them."""
+
+import math
+from datetime import UTC, datetime
+
+METRICS = {
+    "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better."),
+    "rmse": ("RMSE", "Root mean squared error, in the series' own units; large misses weigh more. Smaller is better."),
+    "mape": ("MAPE %", "Mean absolute percentage error. Not defined when the truth holds a zero."),
+    "smape": ("sMAPE %", "Symmetric percentage error, 0 to 200. Smaller is better."),
+    "mase": ("MASE", "Error in units of the seasonal-naive error on the training part. Below 1 beats that yardstick."),
+    "r2": (
+        "R²",
+        "Share of the truth's spread that the forecast explains. Near 1 is easy for trending series: compare rows.",
+    ),
+    "direction": ("Direction %", "How often the forecast is on the right side of the last known value. 50 is a coin."),
+    "coverage": ("Coverage %", "How often the truth fell inside the band, which aims at 90."),
+}
+
+
+def number(value: float | None, digits: int = 4) -> str:
+    """A number with sensible digits, or `not defined`.
+
+    >>> number(1234.567), number(0.0123456), number(float("nan"))
+    ('1,235', '0.01235', 'not defined')
+    """
+    if value is None or not math.isfinite(value):
+        return "not defined"
+    if abs(value) >= 10 ** (digits - 1):
+        return f"{value:,.0f}"
+    return f"{value:.{digits}g}"
+
+
+def count(number: int, thing: str) -> str:
+    """`1 feature`, `3 features`."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def span(seconds: float | None) -> str:
+    """A span of time: `8 s`, `2 min`, `1 h 5 min`.
+
+    >>> span(8.4), span(125), span(3900)
+    ('8 s', '2 min', '1 h 5 min')
+    """
+    if seconds is None:
+        return "…"
+    if seconds < 60:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 3600:
+        return f"{round(seconds / 60)} min"
+    return f"{int(seconds // 3600)} h {round(seconds % 3600 / 60)} min"
+
+
+def time(value: object) -> str:
+    """A row's time without needless zeros: `2023-12-28`, `2023-12-28 14:00`, `row 12`.
+
+    >>> time(datetime(2023, 12, 28)), time(12)
+    ('2023-12-28', 'row 12')
+    """
+    if not hasattr(value, "isoformat"):
+        return f"row {value}"
+    return value.isoformat(sep=" ").removesuffix(":00").removesuffix(" 00:00")
+
+
+def ago(run_id: str) -> str:
+    """How long ago a run was made, from its name."""
+    made = datetime.strptime(run_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
+    seconds = (datetime.now(UTC) - made).total_seconds()
+    if seconds < 60:
+        return "just now"
+    return f"{span(seconds)} ago" if seconds < 86_400 else f"{seconds / 86_400:.0f} days ago"

@@ -1,0 +1,297 @@
+"""The charts say the same thing with the same pen everywhere, stay small, and never stand empty without a word."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from lstm_core.ui.charts import features, forecast, frame, learning, series, style, thinning
+
+ROOT = Path(__file__).parents[2]
+DAYS = pd.date_range("2024-01-01", periods=8, freq="B", name="time")
+OHLCV = {role: role.capitalize() for role in ("open", "high", "low", "close", "volume")}
+
+
+def prices(rows: int = 8) -> pd.DataFrame:
+    times = pd.date_range("2000-01-03", periods=rows, freq="B", name="time")
+    close = 100 + np.sin(np.arange(rows) / 9)
+    columns = {"Open": close - 0.5, "High": close + 1, "Low": close - 1, "Close": close, "Volume": np.full(rows, 10.0)}
+    return pd.DataFrame(columns, index=times)
+
+
+def backtest(origins: int = 6, steps: int = 2) -> pd.DataFrame:
+    """Each origin forecasts two steps; both modes; the LSTM with a band, two baselines without."""
+    rows = []
+    for start in range(origins):
+        for step in range(1, steps + 1):
+            at = start + step
+            for model, value in (("lstm", at + 0.5), ("naive", float(start)), ("drift", start + 0.1)):
+                band = (value - 1, value + 1, 0.8) if model == "lstm" else (np.nan, np.nan, np.nan)
+                for mode in ("multi_step", "one_step") if step == 1 else ("multi_step",):
+                    rows.append(("test", model, mode, DAYS[start], step, DAYS[at], float(at), value, *band))
+    names = ["part", "model", "mode", "origin", "step", "time", "actual", "forecast", "lower", "upper", "level"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def future() -> pd.DataFrame:
+    times = pd.date_range("2024-01-11", periods=2, freq="B")
+    common = {"origin": DAYS[-1], "step": [1, 2], "time": times, "level": 0.8}
+    lstm = pd.DataFrame(common | {"model": "lstm", "forecast": [8.0, 9.0], "lower": [7.0, 8.0], "upper": [9.0, 10.0]})
+    return pd.concat([lstm, lstm.assign(model="naive", lower=np.nan, upper=np.nan)])
+
+
+def history(*losses: float) -> list[dict]:
+    return [
+        {"epoch": n, "loss": loss, "val_loss": loss * 1.1, "line_to_beat": 0.3}
+        for n, loss in enumerate(losses, start=1)
+    ]
+
+
+SCORES = [
+    {"part": "test", "model": model, "mode": "multi_step", "step": step, "metric": "mae", "value": step * scale}
+    for model, scale in (("lstm", 1.0), ("naive", 2.0))
+    for step in (1, 2, None)
+    if step
+]
+PREVIEW = {"epoch": 3, "time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0], "forecast": [1.5, None]}
+
+FULL = {
+    "candles": lambda dark: series.series(prices(), "Close", OHLCV, "Title", dark),
+    "line": lambda dark: series.series(prices(), "Close", {}, "Title", dark),
+    "preview": lambda dark: features.preview(
+        prices()["Close"], prices()[["Open"]], {"High": prices()[["High"]]}, tuple(prices().index[[0, 3, 5]]), dark
+    ),
+    "losses": lambda dark: learning.losses(history(1.0, 0.5), dark),
+    "taking shape": lambda dark: learning.taking_shape(PREVIEW, dark),
+    "one step": lambda dark: forecast.forecast(backtest(), future(), "one_step", 1, dark),
+    "multi step": lambda dark: forecast.forecast(backtest(), future(), "multi_step", 2, dark),
+    "one path": lambda dark: forecast.forecast(backtest(), None, "multi_step", 1, dark, origin=DAYS[2]),
+    "error by step": lambda dark: forecast.error_by_step(SCORES, "mae", dark),
+}
+EMPTY = {
+    "series": lambda dark: series.series(prices(0), "Close", OHLCV, "Title", dark),
+    "preview": lambda dark: features.preview(prices(0)["Close"], prices(0), {}, None, dark),
+    "losses": lambda dark: learning.losses([], dark),
+    "taking shape": lambda dark: learning.taking_shape(None, dark),
+    "forecast": lambda dark: forecast.forecast(backtest().iloc[:0], None, "one_step", 1, dark),
+    "no such step": lambda dark: forecast.forecast(backtest(), None, "multi_step", 9, dark),
+    "error by step": lambda dark: forecast.error_by_step([], "mae", dark),
+}
+
+
+def traces(figure: go.Figure) -> dict[str, go.Scatter]:
+    return {trace.name: trace for trace in figure.data}
+
+
+def without_colours(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: without_colours(each) for key, each in value.items() if "color" not in key}
+    if isinstance(value, list):
+        return [without_colours(each) for each in value]
+    return value.split("color:")[0] if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("chart", FULL)
+def test_dark_and_light_differ_only_in_colours(chart):
+    light, dark = (json.loads(FULL[chart](dark).to_json()) for dark in (False, True))
+    assert light != dark
+    assert without_colours(light) == without_colours(dark)
+
+
+@pytest.mark.parametrize("chart", FULL)
+def test_every_chart_has_a_title_one_hover_for_all_and_a_zoom_that_survives(chart):
+    layout = FULL[chart](False).layout
+    assert layout.title.text
+    assert layout.template.layout.hovermode == "x unified"
+    assert layout.uirevision == "kept"
+    assert layout.legend.title.text.count("<br>") == layout.title.text.count("<br>")  # the room that the title takes
+
+
+@pytest.mark.parametrize("chart", EMPTY)
+def test_a_chart_of_nothing_says_why(chart):
+    figure = EMPTY[chart](False)
+    assert len(figure.data) == 0
+    assert figure.layout.annotations[0].text.replace("<br>", " ").endswith(".")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_model_has_one_pen_in_every_chart(dark):
+    charts = [FULL[name](dark) for name in ("taking shape", "one step", "multi step", "one path", "error by step")]
+    for model in ("actual", "lstm", "naive", "drift"):
+        pen = style.line(model, dark)
+        drawn = [traces(chart)[style.name(model)] for chart in charts if style.name(model) in traces(chart)]
+        assert drawn
+        assert all((each.line.color, each.line.dash) == (pen["color"], pen["dash"]) for each in drawn)
+
+
+def test_baselines_are_told_apart_without_colour():
+    baselines = ("naive", "seasonal_naive", "drift", "moving_average", "arima", "hybrid")
+    assert len({style.line(model, False)["dash"] for model in baselines}) == len(baselines)
+    assert len(set(style.SYMBOLS.values())) == len(style.SYMBOLS)
+
+
+def test_candles_join_rows_properly():
+    joined = series.candles(
+        pd.DataFrame(
+            {
+                "Open": [1.0, 2, 3, 4, 5],
+                "High": [5.0, 9, 4, 6, 7],
+                "Low": [0.5, 1, 2, 0.1, 3],
+                "Close": [2.0, 3, 4, 5, 6],
+                "Volume": [10.0, 20, 30, 40, 50],
+            },
+            index=DAYS[:5],
+        ),
+        OHLCV,
+        size=2,
+    )
+    assert joined["open"].tolist() == [1, 3, 5]
+    assert joined["high"].tolist() == [9, 6, 7]
+    assert joined["low"].tolist() == [0.5, 0.1, 3]
+    assert joined["close"].tolist() == [3, 5, 6]
+    assert joined["volume"].tolist() == [30, 70, 50]
+    assert joined.index.tolist() == [DAYS[0], DAYS[2], DAYS[4]]
+
+
+def test_a_long_history_is_drawn_in_joined_candles_and_says_so():
+    figure = series.series(prices(3_001), "Close", OHLCV, "Title", False)
+    assert len(figure.data[0].x) == 1_001
+    assert "One candle joins 3 rows" in figure.layout.title.text
+
+
+def test_a_series_without_times_is_drawn_over_row_numbers():
+    figure = series.series(prices().reset_index(drop=True), "Close", OHLCV, "Title", False)
+    assert figure.layout.xaxis.title.text == "Row"
+    assert figure.data[0].x.tolist() == list(range(8))
+
+
+def test_weekends_are_closed_only_where_the_data_hold_none():
+    assert frame.weekends(DAYS) == [{"bounds": ["sat", "mon"]}]
+    assert frame.weekends(pd.date_range("2024-01-01", periods=8, freq="D")) == []
+    assert frame.weekends(pd.date_range("2024-01-01", periods=8, freq="h")) == []
+
+
+def test_thinning_keeps_ends_peaks_troughs_and_the_limit():
+    values = np.sin(np.arange(100_000) / 50)
+    values[12_345], values[54_321] = 9, -9
+    times, drawn = thinning.thin(np.arange(len(values)), values, limit=500)
+    assert len(times) <= 500
+    assert (times[0], times[-1]) == (0, 99_999)
+    assert {12_345, 54_321} <= set(times.tolist())
+    assert np.array_equal(drawn, values[times])
+
+
+def test_thinning_leaves_a_gap_a_gap():
+    values = np.arange(10_000.0)
+    values[4_000:5_000] = np.nan
+    times, drawn = thinning.thin(np.arange(len(values)), values, limit=200)
+    assert len(times) <= 200
+    assert {3_999, 4_000, 5_000} <= set(times.tolist())
+    assert np.isnan(drawn).sum() == 1
+
+
+@pytest.mark.parametrize("values", [np.full(9_000, np.nan), np.where(np.arange(9_000) % 2, 1.0, np.nan)])
+def test_thinning_bears_series_that_are_mostly_holes(values):
+    times, _ = thinning.thin(np.arange(len(values)), values, limit=100)
+    assert 2 <= len(times) <= 100
+    assert (times[0], times[-1]) == (0, 8_999)
+
+
+def test_no_trace_is_larger_than_the_limit():
+    long = pd.concat([backtest(1, 1)] * 12_000, ignore_index=True)
+    long["time"] = np.repeat(pd.date_range("2000-01-01", periods=12_000, freq="h"), 6)
+    figures = [
+        forecast.forecast(long, None, "one_step"),
+        series.series(prices(20_000), "Close", {}, "Title", False),
+        features.preview(prices(20_000)["Close"], prices(20_000), {}, None, False),
+    ]
+    assert max(len(trace.x) for figure in figures for trace in figure.data) <= thinning.LIMIT
+
+
+def test_one_step_draws_the_first_step_and_says_so():
+    figure = forecast.forecast(backtest(), None, "one_step")
+    assert traces(figure)["LSTM"].y.tolist() == [1.5, 2.5, 3.5, 4.5, 5.5, 6.5]
+    assert "One-step" in figure.layout.title.text
+
+
+def test_multi_step_draws_what_was_forecast_that_many_steps_before():
+    figure = forecast.forecast(backtest(), None, "multi_step", 2)
+    assert traces(figure)["Naive (last value)"].y.tolist() == [0, 1, 2, 3, 4, 5]
+    assert traces(figure)["Actual"].y.tolist() == [1, 2, 3, 4, 5, 6, 7]
+    assert "2 steps before" in figure.layout.title.text
+
+
+def test_a_single_origin_is_drawn_as_one_free_running_path():
+    figure = forecast.forecast(backtest(origins=1), None, "multi_step", 1)
+    assert traces(figure)["LSTM"].y.tolist() == [1.5, 2.5]
+    assert "Free-running" in figure.layout.title.text
+
+
+def test_the_band_is_named_after_its_coverage_and_the_future_repeats_no_legend():
+    figure = forecast.forecast(backtest(), future(), "one_step")
+    assert [trace.name for trace in figure.data if trace.showlegend is not False] == [
+        "LSTM, 80% band",
+        "Actual",
+        "LSTM",
+        "Naive (last value)",
+        "Drift",
+    ]
+    assert traces(figure)["Drift"].visible == "legendonly"
+    assert [note.text for note in figure.layout.annotations] == ["Test", "Future"]
+
+
+def test_context_comes_before_the_test_part_and_never_twice():
+    context = pd.Series([-1.0, 0.0, 99.0], index=[DAYS[0] - pd.Timedelta(days=3), DAYS[0], DAYS[1]])
+    figure = forecast.forecast(backtest(), None, "one_step", context=context)
+    assert traces(figure)["Actual"].y.tolist() == [-1, 0, 1, 2, 3, 4, 5, 6]
+
+
+def test_the_line_to_beat_is_drawn_and_named():
+    figure = learning.losses(history(1.0), False)
+    assert traces(figure)["Best baseline"].y == (0.3, 0.3)
+    assert "best baseline" in traces(figure)["Best baseline"].text
+    assert figure.layout.yaxis.type is None
+    assert learning.losses(history(1.0, 0.01), False).layout.yaxis.type == "log"
+
+
+def test_losses_bear_numbers_that_are_not_there():
+    broken = [{"epoch": 1, "loss": None, "val_loss": None, "line_to_beat": None}]
+    assert "Best baseline" not in traces(learning.losses(broken, False))
+
+
+def luminance(colour: str) -> float:
+    channels = np.array([int(colour[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_charts_are_readable_on_their_ground(dark):
+    colours = style.palette(dark)
+    for text in (colours.ink, colours.muted, colours.brand):
+        assert contrast(text, colours.ground) >= 4.5
+    for line in (colours.baseline, colours.arima, colours.hybrid, *colours.overlays):
+        assert contrast(line, colours.ground) >= 3
+
+
+@pytest.mark.parametrize(("mode", "on_primary"), [("light", "#ffffff"), ("dark", "#0d1112")])
+def test_the_theme_is_readable(mode, on_primary):
+    theme = tomllib.loads((ROOT / ".streamlit/config.toml").read_text())["theme"][mode]
+    grounds = [theme["backgroundColor"], theme["secondaryBackgroundColor"], theme["sidebar"]["backgroundColor"]]
+    assert contrast(on_primary, theme["primaryColor"]) >= 4.5
+    for ground in grounds:
+        assert contrast(theme["textColor"], ground) >= 7
+        assert contrast(theme["primaryColor"], ground) >= 4.5
+        assert contrast(theme["linkColor"], ground) >= 4.5
+    for hue in ("red", "orange", "yellow", "green", "blue", "violet", "gray"):
+        assert contrast(theme[f"{hue}TextColor"], theme[f"{hue}BackgroundColor"]) >= 4.5
+    assert theme["backgroundColor"] == style.palette(mode == "dark").ground
