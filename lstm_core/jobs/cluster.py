@@ -83,8 +83,6 @@ def configure(workers: int) -> None:
                 "OMP_NUM_THREADS": threads,
                 "OPENBLAS_NUM_THREADS": threads,
                 "MKL_NUM_THREADS": threads,
-                "TF_NUM_INTRAOP_THREADS": threads,
-                "TF_NUM_INTEROP_THREADS": "2",
                 "MALLOC_TRIM_THRESHOLD_": "65536",
             },
         }

@@ -130,7 +130,8 @@ class Workers:
             if introduction:
                 self._connect(json.loads(introduction))
         except (OSError, ValueError, ImportError):
-            log.warning("the workers can't be reached", exc_info=True)
+            if not self._closing:
+                log.warning("the workers can't be reached", exc_info=True)
             self._kill()
         too_long.cancel()
         self._settled.set()
@@ -149,7 +150,7 @@ class Workers:
         )
         # It tells of every try to reach a scheduler that has ended; we tell once, in the runs.
         logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-        client = Client(introduction["address"], security=security, set_as_default=False, timeout=START_SECONDS)
+        client = Client(introduction["address"], security=security, set_as_default=False, timeout=20)
         with self._lock:
             self._client = client
             for run_id in list(self._runs):

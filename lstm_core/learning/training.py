@@ -104,8 +104,6 @@ class Watch(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
         loss, val_loss = (float(logs.get(name, math.nan)) for name in ("loss", "val_loss"))
-        if self.stopped and not math.isfinite(val_loss):
-            return  # stopped mid-epoch: the losses of half an epoch compare with nothing
         if not (math.isfinite(loss) and math.isfinite(val_loss)):
             raise Diverged(
                 f"The loss became infinite in epoch {epoch + 1}. Choose a smaller learning rate, or turn gradient"

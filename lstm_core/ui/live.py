@@ -124,7 +124,7 @@ def where(progress: Progress) -> str:
 def ended(record: Record) -> str:
     """How a run with a forecast came to its end."""
     how = "Stopped; the best weights are kept" if record.state is State.STOPPED else "Finished"
-    return f"{how}: {record.epochs} epochs in {words.span(record.seconds.get('training'))}"
+    return f"{how}: {words.count(record.epochs, 'epoch')} in {words.span(record.seconds.get('training'))}"
 
 
 def learning(record: Record) -> None:

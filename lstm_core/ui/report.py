@@ -18,7 +18,11 @@ OUTCOMES = {
     "worse": ("Worse than a simple method", ":material/trending_down:", "orange"),
     "not_distinguishable": ("Not distinguishable from a simple method", ":material/drag_handle:", "gray"),
 }
-MODES = {"multi_step": "Multi-step: from what was known at the origin", "one_step": "One-step: actual values fed in"}
+MODES = {"multi_step": "Multi-step", "one_step": "One-step"}
+MADE = {
+    "multi_step": "Multi-step: each forecast is made from what was known at its origin.",
+    "one_step": "One-step: actual values are fed in, up to the row before each forecast.",
+}
 
 
 def chosen(run_id: str | None) -> Record | None:
@@ -73,6 +77,7 @@ def against_actual(record: Record) -> None:
         format_func=MODES.get,
         required=True,
         key="mode",
+        help=" ".join(MADE.values()),
     )
     step = 1
     if mode == "multi_step" and window.horizon > 1 and not window.whole_test:
@@ -108,7 +113,7 @@ def numbers(record: Record) -> None:
             for metric, (title, help_text) in words.METRICS.items()
         },
     )
-    st.caption(f"{MODES[mode]}. All models forecast the same rows from the same origins.")
+    st.caption(f"{MADE[mode]} All models forecast the same rows from the same origins.")
 
 
 def how_we_know(record: Record) -> None:

@@ -1,0 +1,204 @@
+"""The evaluation contract, on real trainings: what was fitted saw nothing that it may not see."""
+
+import json
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_core.data import series
+from lstm_core.errors import TooLittleData
+from lstm_core.evaluation import baselines, scoring
+from lstm_core.features import build
+from lstm_core.learning import pipeline
+from lstm_core.results import State
+from lstm_core.specs import Features, Window
+
+PICKS = {"indicators": [{"name": "RSI"}, {"name": "ATR"}, {"name": "SMA", "parameters": {"timeperiod": 5}}]}
+
+
+def noisy_after(frame: pd.DataFrame, row: int) -> pd.DataFrame:
+    changed = frame.copy()
+    changed.iloc[row:] = np.random.default_rng(9).uniform(1, 1000, changed.iloc[row:].shape)
+    return changed
+
+
+def test_noise_after_the_training_part_changes_nothing_that_was_fitted(learn, prices):
+    # 300 rows less 14 of warm-up: 286, of which 43 test and 43 validate; training ends 200 rows behind the warm-up
+    settings = {"features": PICKS, "training": {"epochs": 2, "patience": None}}
+    (clean, heard, folder), (noisy, again, elsewhere) = (
+        learn(frame, "Close", **settings) for frame in (prices, noisy_after(prices, 214))
+    )
+    assert clean.scaler == noisy.scaler
+    assert [report.loss for report in heard.epochs] == [report.loss for report in again.epochs]
+    weights = [keras.models.load_model(run / "model.keras").get_weights() for run in (folder, elsewhere)]
+    assert all(np.array_equal(*pair) for pair in zip(*weights, strict=True))
+    assert clean.backtest["scale"].iloc[0] == noisy.backtest["scale"].iloc[0]
+
+
+def test_noise_in_the_test_part_changes_no_choice_made_before_it(learn, prices):
+    settings = {"features": PICKS, "training": {"epochs": 3, "patience": 1}}
+    (clean, heard, _), (noisy, again, _) = (
+        learn(frame, "Close", **settings) for frame in (prices, noisy_after(prices, 257))
+    )
+    assert [(e.loss, e.val_loss, e.line_to_beat) for e in heard.epochs] == [
+        (e.loss, e.val_loss, e.line_to_beat) for e in again.epochs
+    ]
+    assert clean.verdict.baseline == noisy.verdict.baseline
+    validation = [run.backtest[run.backtest.part == "validation"] for run in (clean, noisy)]
+    pd.testing.assert_frame_equal(*validation)
+    widths = [(run.backtest.upper - run.backtest.lower).dropna().round(9).unique() for run in (clean, noisy)]
+    assert sorted(widths[0]) == pytest.approx(sorted(widths[1]), abs=1e-6)
+
+
+def test_the_same_experiment_gives_the_same_numbers(learn, prices):
+    first, second = (learn(prices, "Close", features=PICKS)[0] for _ in range(2))
+    pd.testing.assert_frame_equal(first.backtest, second.backtest, check_exact=True)
+    pd.testing.assert_frame_equal(first.forecast, second.forecast, check_exact=True)
+
+
+def test_every_score_can_be_computed_again_from_the_backtest_alone(learn, prices, tmp_path):
+    outcome, _, _ = learn(prices, "Close")
+    outcome.backtest.to_parquet(tmp_path / "backtest.parquet")
+    again = scoring.score(pd.read_parquet(tmp_path / "backtest.parquet"))
+    assert [repr(score) for score in again] == [repr(score) for score in outcome.scores]
+
+
+def test_every_model_forecasts_the_same_rows(learn, prices):
+    rows = learn(prices, "Close")[0].backtest
+    assert set(rows.model) == {"lstm", *baselines.NAMES}
+    keys = rows.groupby("model")[["part", "mode", "origin", "step", "time", "actual"]].apply(
+        lambda one: list(map(tuple, one.to_numpy()))
+    )
+    assert all(each == keys.iloc[0] for each in keys)
+    assert (rows.time > rows.origin).all()
+    assert rows[rows.part == "test"].time.min() > rows[rows.part == "validation"].time.max()
+
+
+def test_the_truth_in_the_backtest_is_the_series_itself(learn, prices):
+    rows = learn(prices, "Close")[0].backtest
+    assert (rows.actual.to_numpy() == prices.Close.reindex(rows.time).to_numpy()).all()
+    assert (rows["last"].to_numpy() == prices.Close.reindex(rows.origin).to_numpy()).all()
+
+
+def test_a_recursive_forecast_recomputes_its_indicators_from_its_own_path(learn, prices):
+    settings = {"features": PICKS, "window": {"look_back": 8, "horizon": 4, "strategy": "recursive"}}
+    outcome, _, folder = learn(prices, "Close", **settings)
+    rows = outcome.backtest
+    path = rows[(rows.part == "test") & (rows["mode"] == "multi_step") & (rows.model == "lstm")]
+    path = path[path.origin == path.origin.iloc[0]].sort_values("step")
+    # By hand: append what was forecast, hold the other columns, build every feature anew, ask the saved network.
+    network, scaler = keras.models.load_model(folder / "model.keras"), outcome.scaler
+    frame = prices[: path.origin.iloc[0]]
+    for expected in path.forecast:
+        made = series.of(series.Dataset(frame, "by hand", "test"), "Close")
+        table = build.build(made, Features.model_validate(PICKS)).frame.tail(8).to_numpy()
+        scaled = (table - scaler["centre"]) / scaler["spread"]
+        anchor = scaled[-1, 0]
+        seen = scaled - anchor * np.array(scaler["relative_to_the_last_target"])
+        value = (float(network(seen[None])[0, 0]) + anchor) * scaler["spread"][0] + scaler["centre"][0]
+        assert value == pytest.approx(expected, abs=1e-3)
+        frame = pd.concat([frame, frame.tail(1).assign(Close=expected).set_axis(frame.index[-1:] + pd.offsets.BDay())])
+
+
+def test_the_textbook_runs_free_over_the_whole_test_period_from_one_origin(learn, prices):
+    window = {"look_back": 8, "horizon": 5, "strategy": "recursive", "whole_test": True}
+    training = {"scaling": "minmax", "epochs": 2, "patience": None, "clip": None}
+    outcome, _, _ = learn(prices, "Close", window=window, training=training)
+    path = outcome.backtest.query("part == 'test' and mode == 'multi_step' and model == 'lstm'")
+    assert path.origin.nunique() == 1
+    assert path.step.tolist() == list(range(1, 46))
+    assert path.time.tolist() == prices.index[-45:].tolist()
+    assert outcome.verdict.outcome == "not_distinguishable"
+    assert outcome.forecast.step.max() == 5
+
+
+def test_the_future_begins_where_the_data_end(learn, prices):
+    future = learn(prices, "Close")[0].forecast
+    lstm = future[future.model == "lstm"]
+    assert lstm.step.tolist() == [1, 2, 3]
+    assert lstm.time.tolist() == pd.date_range(prices.index[-1], periods=4, freq="B")[1:].tolist()
+    assert (lstm.lower < lstm.forecast).all()
+    assert (lstm.forecast < lstm.upper).all()
+
+
+def test_the_saved_model_opens_in_a_python_that_has_nothing_of_ours(learn, prices, tmp_path):
+    outcome, _, folder = learn(prices, "Close")
+    program = (
+        "import sys, json, keras, numpy as np;"
+        "window = np.array(json.loads(sys.argv[2]), 'float32')[None];"
+        "told = [keras.models.load_model(f'{sys.argv[1]}/model.{kind}').predict(window, verbose=0)[0].tolist()"
+        " for kind in ('keras', 'h5')];"
+        "assert not any('lstm_core' in name for name in sys.modules);"
+        "print(json.dumps(told))"
+    )
+    scaler = outcome.scaler
+    scaled = (prices.Close.to_numpy()[-8:] - scaler["centre"][0]) / scaler["spread"][0]
+    seen = (scaled - scaled[-1])[:, None].tolist()
+    told = subprocess.run(
+        [sys.executable, "-c", program, folder, json.dumps(seen)],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    expected = outcome.forecast.query("model == 'lstm'").forecast.to_numpy()
+    for answer in json.loads(told.stdout.splitlines()[-1]):
+        restored = (np.array(answer) + scaled[-1]) * scaler["spread"][0] + scaler["centre"][0]
+        assert restored == pytest.approx(expected, abs=1e-4)
+
+
+def test_stop_in_the_first_epoch_still_gives_a_forecast(learn, prices, heard):
+    outcome, report, folder = learn(prices, "Close", report=heard(stop_after=2), training={"epochs": 50})
+    assert outcome.state is State.STOPPED
+    assert len(report.steps) == 2  # of the six batches of an epoch
+    assert outcome.epochs == 1
+    assert np.isfinite(outcome.forecast.forecast).all()
+    assert (folder / "model.h5").exists()
+
+
+def test_stop_later_keeps_the_best_epoch(learn, prices, heard):
+    outcome, _, folder = learn(prices, "Close", report=heard(stop_after=20), training={"epochs": 50, "patience": None})
+    assert outcome.state is State.STOPPED
+    assert 1 <= outcome.epochs < 50
+    best = keras.models.load_model(folder / "model.keras")
+    kept = [weight.copy() for weight in best.get_weights()]
+    best.load_weights(folder / "best.weights.h5")
+    assert all(np.array_equal(*pair) for pair in zip(kept, best.get_weights(), strict=True))
+
+
+def test_progress_moves_batch_by_batch_with_time_left(learn, prices):
+    _, report, _ = learn(prices, "Close")
+    shares = [step.share for step in report.steps]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert report.steps[-1].seconds_left == pytest.approx(0.0)
+    assert len(report.previews) == 2
+    assert len(report.previews[0]["forecast"]) == len(report.previews[0]["time"]) > 10
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0])
+def test_a_constant_series_trains_and_divides_by_nothing(learn, value):
+    frame = pd.DataFrame({"y": np.full(120, value)}, index=pd.RangeIndex(120, name="time"))
+    outcome, _, _ = learn(frame, "y", features={"indicators": [{"name": "RSI"}, {"name": "BBANDS"}]})
+    assert np.isfinite(outcome.backtest.forecast).all()
+    assert outcome.verdict.outcome == "not_distinguishable"
+    assert next(s for s in outcome.scores if s.metric == "mase").value != 0.0
+
+
+def test_too_short_a_series_is_refused_before_training(learn, prices):
+    with pytest.raises(TooLittleData, match="bring a longer series"):
+        learn(prices.head(20), "Close", window={"look_back": 60, "horizon": 5})
+
+
+def test_many_rows_give_a_bounded_number_of_origins_at_one_distance():
+    origins, steps = pipeline.multi_step_origins(
+        range(10_000, 60_000), Window(look_back=5, horizon=10), indicators=False
+    )
+    assert steps == 10
+    assert len(origins) <= pipeline.MAX_ORIGINS
+    assert len(set(np.diff(origins))) == 1
+    assert origins[-1] == 60_000 - 11
