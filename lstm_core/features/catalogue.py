@@ -244,6 +244,11 @@ def _shown(entry: Entry, values: Mapping[str, float]) -> list[str]:
     return shown
 
 
+def average_kind(value: float) -> str:
+    """The name of a kind of moving average: `SMA`, `EMA` ..."""
+    return bounds.MOVING_AVERAGES[int(value)].upper()
+
+
 def number(value: float) -> str:
     """A number without needless zeros: `14`, `0.5`."""
     return format(value, ".15g")

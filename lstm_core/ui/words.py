@@ -51,6 +51,17 @@ def span(seconds: float | None) -> str:
     return f"{int(seconds // 3600)} h {round(seconds % 3600 / 60)} min"
 
 
+def price_span(code: str) -> str:
+    """An interval or a period of the price service in words.
+
+    >>> price_span("1d"), price_span("5y"), price_span("max")
+    ('1 day', '5 years', 'all there is')
+    """
+    units = {"m": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
+    digits = "".join(filter(str.isdigit, code))
+    return count(int(digits), units[code.removeprefix(digits)]) if digits else "all there is"
+
+
 def time(value: object) -> str:
     """A row's time without needless zeros: `2023-12-28`, `2023-12-28 14:00`, `row 12`.
 

@@ -90,7 +90,7 @@ def pick_two_indicators_and_thirty_rows(page: Page) -> None:
         search.click()
         search.fill(f"{name} ·")
         page.get_by_role("option", name=re.compile(rf"^{name} ·")).first.click()
-        expect(page.get_by_label(re.compile(rf"^{name}: ")).first).to_be_visible()
+        expect(page.get_by_role("button", name=re.compile(rf"{name} \("))).to_be_visible()
     page.keyboard.press("Escape")
     length = page.get_by_role("spinbutton", name="Sequence length")
     length.fill("30")

@@ -11,6 +11,16 @@ SCALINGS = {
     "standard": "Standard (mean 0, spread 1)",
     "minmax": "Min-max (0 to 1)",
 }
+HELP = {
+    "strategy": "Direct answers every step of the horizon at once; recursive answers one step and feeds it back in.",
+    "scaling": "How values are brought to a common size. Always fitted on the training part only.",
+    "layers": "How many LSTM layers are stacked; each reads what the one below says.",
+    "units": "The width of a layer: how many cells remember side by side.",
+    "dropout": "The share of a layer's answers that is silenced while training, against learning by heart.",
+    "epochs": "How often training goes over all windows, at most; it ends earlier when validation stops improving.",
+    "batch_size": "How many windows are looked at before each correction of the weights.",
+    "learning_rate": "How large each correction is. Too large and the loss jumps, too small and it crawls.",
+}
 STRATEGIES = {"direct": "Direct: all steps at once", "recursive": "Recursive: one step, fed back in"}
 
 
@@ -23,6 +33,7 @@ def experiment(data: specs.Data) -> specs.Experiment:
         default="balanced",
         format_func=titles.get,
         required=True,
+        wrap=True,
         key="preset",
         persist_state="session",
     )
@@ -51,20 +62,45 @@ def design(window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Tra
     """The person's own network and training."""
     start = presets.find("balanced")
     keep = {"persist_state": "session"}
-    strategy = st.selectbox("Strategy", list(STRATEGIES), format_func=STRATEGIES.get, key="strategy", **keep)
-    scaling = st.selectbox("Scaling", list(SCALINGS), format_func=SCALINGS.get, key="scaling", **keep)
-    count = st.number_input("LSTM layers", 1, 4, 1, key="layer_count", **keep)
+    strategy = st.selectbox(
+        "Strategy", list(STRATEGIES), format_func=STRATEGIES.get, key="strategy", help=HELP["strategy"], **keep
+    )
+    scaling = st.selectbox(
+        "Scaling", list(SCALINGS), format_func=SCALINGS.get, key="scaling", help=HELP["scaling"], **keep
+    )
+    count = st.number_input("LSTM layers", 1, 4, 1, key="layer_count", help=HELP["layers"], **keep)
     layers = []
     for number in range(1, count + 1):
         with st.container(horizontal=True):
-            units = st.number_input(f"Layer {number}: units", 1, 512, 64, key=f"units {number}", width=180, **keep)
+            units = st.number_input(
+                f"Layer {number}: units", 1, 512, 64, key=f"units {number}", help=HELP["units"], width=180, **keep
+            )
             dropout = st.number_input(
-                f"Layer {number}: dropout", 0.0, 0.9, 0.1, 0.05, key=f"dropout {number}", width=180, **keep
+                f"Layer {number}: dropout",
+                0.0,
+                0.9,
+                0.1,
+                0.05,
+                key=f"dropout {number}",
+                help=HELP["dropout"],
+                width=180,
+                **keep,
             )
         layers.append(specs.Layer(units=units, dropout=dropout))
     with st.container(horizontal=True):
-        epochs = st.number_input("Epochs", 1, 1000, start.training.epochs, key="epochs", width=130, **keep)
-        batch = st.number_input("Batch size", 1, 2048, start.training.batch_size, key="batch_size", width=130, **keep)
+        epochs = st.number_input(
+            "Epochs", 1, 1000, start.training.epochs, key="epochs", help=HELP["epochs"], width=130, **keep
+        )
+        batch = st.number_input(
+            "Batch size",
+            1,
+            2048,
+            start.training.batch_size,
+            key="batch_size",
+            help=HELP["batch_size"],
+            width=130,
+            **keep,
+        )
         rate = st.number_input(
             "Learning rate",
             1e-6,
@@ -73,6 +109,7 @@ def design(window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Tra
             0.0005,
             "%.6f",
             key="learning_rate",
+            help=HELP["learning_rate"],
             width=150,
             **keep,
         )

@@ -19,12 +19,16 @@ def features(series: Series) -> specs.Features:
         default=[pick.name for pick in kept],
         format_func=lambda name: f"{name} · {entries[name].title} · {entries[name].group}",
         placeholder=f"Search {len(entries)} indicators: RSI, average, volatility …",
+        filter_mode="contains",
+        select_all=False,
+        wrap=False,  # a field that grows while it is typed in would move the button away under the click
         key=f"indicators {state.dataset()} {series.target}",
         persist_state="session",
         help="Computed from past values only. The network sees them beside the target's own past.",
     )
     defaults = {pick.name: pick for pick in kept}
-    picks = tuple(parameters(entries[name], defaults.get(name)) for name in names)
+    with st.container(horizontal=True):
+        picks = tuple(parameters(entries[name], defaults.get(name)) for name in names)
     others = [column for column in series.frame.columns if column != series.target]
     columns = (
         st.pills(
@@ -32,6 +36,7 @@ def features(series: Series) -> specs.Features:
             others,
             selection_mode="multi",
             default=[column for column in before.columns if column in others],
+            wrap=True,
             key=f"columns {state.dataset()} {series.target}",
             persist_state="session",
             help="Their past goes in beside the target's. Nothing is known of them after the origin.",
@@ -43,24 +48,26 @@ def features(series: Series) -> specs.Features:
 
 
 def parameters(entry: catalogue.Entry, before: specs.Pick | None) -> specs.Pick:
-    """One indicator's numbers, bounded as in the catalogue."""
-    if not entry.parameters:
-        return specs.Pick(name=entry.name)
-    given = before.parameters if before else {}
-    values = {}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        for parameter in entry.parameters:
-            kind = int if parameter.whole else float
-            values[parameter.name] = st.number_input(
-                f"{entry.name}: {parameter.title.lower()}",
-                min_value=kind(parameter.low),
-                max_value=kind(parameter.high),
-                value=kind(given.get(parameter.name, parameter.default)),
-                key=f"{entry.name} {parameter.name}",
-                persist_state="session",
-                width=200,
-            )
+    """One indicator's numbers behind a button that names it, bounded as in the catalogue."""
+    pick = before or specs.Pick(name=entry.name)
+    kept = catalogue.resolve(pick)
+    with st.popover(catalogue.label(pick), icon=":material/tune:", key=f"tune {entry.name}"):
+        st.markdown(f"**{entry.title}** · {entry.group}")
+        if not entry.parameters:
+            st.caption("Has no numbers to set.")
+        values = {parameter.name: number(entry, parameter, kept[parameter.name]) for parameter in entry.parameters}
     return specs.Pick(name=entry.name, parameters=values)
+
+
+def number(entry: catalogue.Entry, parameter: catalogue.Parameter, kept: float) -> float:
+    """One parameter; a kind of moving average is chosen by name."""
+    label = f"{entry.name}: {parameter.title.lower()}"
+    state_of = {"key": f"{entry.name} {parameter.name}", "persist_state": "session"}
+    if parameter.is_average_kind:
+        kinds = range(int(parameter.low), int(parameter.high) + 1)
+        return st.selectbox(label, kinds, index=int(kept), format_func=catalogue.average_kind, **state_of)
+    kind = int if parameter.whole else float
+    return st.number_input(label, kind(parameter.low), kind(parameter.high), kind(kept), **state_of)
 
 
 def window() -> specs.Window:

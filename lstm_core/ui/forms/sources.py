@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lstm_core.errors import LabError
-from lstm_core.ui import notices, resources, state
+from lstm_core.ui import notices, resources, state, words
 
 BY_ITSELF = "Found by itself"
 FILE, TICKER, SAMPLE = "Upload a file", "Fetch a ticker", "Take a sample"
@@ -68,19 +68,27 @@ def ticker() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         symbol = st.text_input("Symbol", placeholder="AAPL, ^GSPC, BTC-USD", max_chars=20, key="symbol", width=220)
         interval = st.selectbox(
-            "Interval", prices.INTERVALS, index=prices.INTERVALS.index("1d"), key="interval", width=140
+            "Interval",
+            prices.INTERVALS,
+            index=prices.INTERVALS.index("1d"),
+            format_func=words.price_span,
+            key="interval",
+            width=150,
         )
         periods = prices.periods_for(interval)
         period = st.selectbox(
             "Period",
             periods,
             index=periods.index("5y") if "5y" in periods else len(periods) - 1,
+            format_func=words.price_span,
             key="period",
-            width=140,
+            width=150,
         )
-        asked = st.button("Fetch prices", type="primary", icon=":material/download:", disabled=not symbol.strip())
+        asked = st.button("Fetch prices", type="primary", icon=":material/download:")
     st.caption("Asks Yahoo Finance through yfinance: the only time that anything leaves this machine.")
-    if asked:
+    if asked and not symbol.strip():
+        st.error("Type the symbol of a stock, an index or a currency first, for example AAPL.", icon=":material/error:")
+    elif asked:
         with notices.shown(), st.spinner(f"Fetching {notices.plain(symbol)} …"):
             choose(prices.fetch(symbol.strip(), interval, period, resources.store.home() / "prices"))
             state.forget_upload()
@@ -92,7 +100,7 @@ def samples() -> None:
 
     with st.grid(3, min_column_width=240):
         for sample in built_in.SAMPLES:
-            with st.container(border=True):
+            with st.container(border=True, height="stretch"):
                 st.markdown(f"**:material/{sample.icon}: {sample.title}**  \n{sample.about}")
                 st.caption(f"{sample.source} · {sample.licence}")
                 if st.button("Use this", key=f"use {sample.name}", width="stretch"):
