@@ -28,7 +28,7 @@ def quick(look_back: int, horizon: int, columns: tuple[str, ...] = (), **trainin
 
 # Scaling by kind of series: a level that wanders is taken relative to the window's end, one that returns as it is.
 DEMOS = (
-    Demo("sine", "Sine wave", "waves", "Can it learn a wave with noise on it?", quick(50, 10)),
+    Demo("sine", "Sine wave", "waves", "Can it learn a wave with noise on it?", quick(50, 10, scaling="standard")),
     Demo("temperature", "Daily temperature", "thermostat", "How warm is the coming week?", quick(30, 7)),
     Demo("stock-index", "Stock index", "candlestick_chart", "Can past prices tell tomorrow's?", quick(30, 5)),
     Demo(

@@ -70,7 +70,8 @@ def against_actual(record: Record) -> None:
     """Forecast against actual over the test period, and the future beyond the data."""
     backtest, future = resources.tables(record.folder, record.status.get("heartbeat", 0.0))
     window = record.experiment.window
-    mode = st.segmented_control(
+    how, far = st.columns([1, 3], gap="large")
+    mode = how.segmented_control(
         "How the forecasts were made",
         list(MODES),
         default="multi_step",
@@ -81,7 +82,7 @@ def against_actual(record: Record) -> None:
     )
     step = 1
     if mode == "multi_step" and window.horizon > 1 and not window.whole_test:
-        step = st.slider(
+        step = far.slider(
             "Steps ahead", 1, window.horizon, window.horizon, help="Draws what was forecast that many steps before."
         )
     before = backtest[(backtest.part == "validation") & (backtest["mode"] == "one_step") & (backtest.model == "lstm")]
