@@ -154,7 +154,7 @@ def test_the_saved_model_opens_in_a_python_that_has_nothing_of_ours(learn, price
 def test_stop_in_the_first_epoch_still_gives_a_forecast(learn, prices, heard):
     outcome, report, folder = learn(prices, "Close", report=heard(stop_after=2), training={"epochs": 50})
     assert outcome.state is State.STOPPED
-    assert len(report.steps) == 2  # of the six batches of an epoch
+    assert report.steps[-1].batch < report.steps[-1].batches
     assert outcome.epochs == 1
     assert np.isfinite(outcome.forecast.forecast).all()
     assert (folder / "model.h5").exists()
