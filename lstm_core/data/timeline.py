@@ -9,13 +9,16 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import times
+from lstm_core.data import forms, times
+from lstm_core.data.notes import Note, counted, rows
 from lstm_core.data.tables import Table
 from lstm_core.errors import NoTimeColumn, UnreadableFile
 
 ROW_NUMBER = "Row number"
 HINT = re.compile(
-    r"date|datetime|time|timestamp|datum|zeit|zeitpunkt|year|jahr|month|monat|day|tag|dteday|period|quarter|unix|epoch|ts|ds|fecha|dato|data"
+    r"date|datetime|time|timestamp|datum|zeit|zeitpunkt|zeitstempel|year|yr|jahr|month|monat|day|tag|dteday|period|quarter|unix"
+    r"|epoch|ts|ds|fecha|dato|data|week|when|jour|mois|année|annee|trimestre|ano|año|mes|dia|día|mese|anno|giorno"
+    r"|periodo|período|maand|jaar|dag|datetimeindex|дата|время|год|месяц|rok|czas|datum|tarih|utc|mtu|observation"
 )
 CLOCK_HINT = re.compile(r"time|clock|zeit|uhrzeit|heure|hora|hhmm|hhmmss")
 CLOCK = r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp][Mm])?$"
@@ -26,7 +29,8 @@ PARTS = (
     ("day", "dy", "tag", "dom"),
     ("hour", "hr", "stunde"),
 )
-RANGES = (r"^[12]\d{3}$", r"^(0?[1-9]|1[0-2])$", r"^(0?[1-9]|[12]\d|3[01])$", r"^([01]?\d|2[0-3])$")
+RANGES = (r"^[12]\d{3}$", r"^(0?[1-9]|1[0-2])$", r"^(0?[1-9]|[12]\d|3[01])$", r"^([01]?\d|2[0-4])$")
+SPAN = re.compile(r"\d[\d.:/ T-]*\d\s+[-–]\s+\d[\d.:/ T-]*\d(?:\s*\(?[A-Z/]+\)?)?")  # from - to: the start counts
 ASK = "Choose another time column, or number the rows."
 
 
@@ -53,13 +57,17 @@ def single(table: Table) -> Iterator[Choice]:
     """
     clock = clock_of(table)
     for at, (name, cells) in enumerate(zip(table.names, table.columns, strict=True)):
+        if all(SPAN.fullmatch(cell) for cell in cells[:20].to_pylist()):
+            cells = pc.replace_substring_regex(cells, r"\s+[-–]\s+\d.*$", "")
         form = times.form_of(cells, whole=True)
         if form is None:
             continue
         hinted = any(HINT.fullmatch(word) for word in words(name))
-        plain = form in times.WHOLE
+        plain = form in forms.WHOLE
+        if form in forms.NEED_A_NAME and not (hinted and rises(cells)):
+            continue
         strength = (3 if hinted else 1 if at == 0 and rises(cells) else 0) if plain else 5 if hinted else 2
-        if clock and clock[0] != at and (form in times.DATES) and (clock[2] or repeats(cells)):
+        if clock and clock[0] != at and (form in forms.DATES) and (clock[2] or repeats(cells)):
             position, clocks, _ = clock
             pieces = pc.binary_join_element_wise(cells, clocks, " ")
             if both := times.form_of(pieces, whole=False):
@@ -81,12 +89,12 @@ def joined(table: Table) -> Iterator[Choice]:
         cells = pc.binary_join_element_wise(*parts[:3], "-")
         if len(used) == 4:
             cells = pc.binary_join_element_wise(cells, pc.binary_join_element_wise(parts[3], "00", ":"), " ")
-        yield Choice(" + ".join(table.names[at] for at in used), tuple(used), cells, times.FORMS[0], 4)
+        yield Choice(" + ".join(table.names[at] for at in used), tuple(used), cells, forms.FORMS[0], 4)
 
 
 def words(name: str) -> list[str]:
     """The lower-case words of a column's name."""
-    return re.findall(r"[a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
+    return re.findall(r"[^\W\d_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
 
 
 def rises(cells: pa.ChunkedArray) -> bool:
@@ -141,24 +149,22 @@ def chosen(table: Table, time: str | None) -> Choice:
     raise NoTimeColumn(f"The file has no column “{time[:80]}”. {ASK}")
 
 
-def kept(choice: Choice, lines: np.ndarray, day_first: bool | None) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
-    """Times (rows,), which rows to keep, and notes. Raises UnreadableFile for cells that are no times.
+def kept(table: Table, choice: Choice, day_first: bool | None) -> tuple[times.Times, np.ndarray, list[Note]]:
+    """The times, which rows (rows,) to keep, and notes. Raises UnreadableFile for cells that are no times.
 
-    Left out with a note: a few rows without a time, and up to five rows without a digit there, at the very
-    start (units) or the very end (totals).
+    Left out with a note: a few rows without a time, and up to five rows beside the data, without a digit there
+    (units, totals) or with nothing else in them (sources).
     """
-    read = times.parse(choice.cells, choice.form, day_first)
+    read, lines = times.parse(choice.cells, choice.form, day_first), table.lines
     keep, notes = ~read.blank, list(read.notes)
-    bad = np.flatnonzero(read.bad)
-    words_only = [at for at in bad if not re.search(r"\d", choice.cells[int(at)].as_py())]
-    data = np.flatnonzero(~read.bad & ~read.blank)
-    aside = [at for at in words_only if len(data) and (at < data[0] or at > data[-1])]
+    bad, data = np.flatnonzero(read.bad), np.flatnonzero(~read.bad & ~read.blank)
+    outside = [int(at) for at in bad if len(data) and (at < data[0] or at > data[-1])][:6]
+    aside = [at for at in outside if is_aside(table, choice, at)]
     if aside and len(aside) <= 5:
         keep[aside] = False
         bad = np.setdiff1d(bad, aside)
-        notes.append(
-            f"{len(aside)} rows beside the data, such as units or totals, are left out (row {lines[aside[0]]:,})."
-        )
+        said = f"Left out {counted(len(aside), 'row')} beside the data, such as units or totals"
+        notes.append(Note("beside", said, rows(lines[aside])))
     if len(bad):
         cell = choice.cells[int(bad[0])].as_py()
         raise UnreadableFile(
@@ -172,41 +178,11 @@ def kept(choice: Choice, lines: np.ndarray, day_first: bool | None) -> tuple[np.
             "Fill them in, or choose another time column."
         )
     if blank:
-        notes.append(f"{blank:,} rows without a time are left out (row {lines[read.blank.argmax()]:,}).")
-    return read.values, keep, tuple(notes)
+        notes.append(Note("no_time", f"Left out {counted(blank, 'row')} without a time", rows(lines[read.blank])))
+    return read, keep, notes
 
 
-def in_order(frame: pd.DataFrame, alike: np.ndarray) -> tuple[pd.DataFrame, list[str]]:
-    """The rows by time, one for each; and notes. `alike` (rows,) marks rows that repeat an earlier row of the file.
-
-    Raises UnreadableFile where more than a tenth of the rows share their time with another row.
-    """
-    notes = []
-    if frame.index.nunique() == 1 and len(frame) > 1:
-        raise UnreadableFile("All rows carry the same time. Choose another time column, or number the rows.")
-    rows, repeated = len(frame), int(alike.sum())
-    frame = frame[~alike]
-    if repeated:
-        notes.append(f"{repeated:,} rows that repeat another row exactly are left out.")
-    if not frame.index.is_monotonic_increasing:
-        newest = frame.index.is_monotonic_decreasing
-        notes.append(
-            "The rows ran newest first and were turned round."
-            if newest
-            else "The rows were not in order of time and were sorted."
-        )
-        frame = frame.iloc[::-1] if newest else frame
-        frame = frame.sort_index(kind="stable")
-    if frame.index.is_unique:
-        return frame, notes
-    twice = frame.index.duplicated(keep="last")
-    if twice.sum() > 0.1 * rows:
-        raise UnreadableFile(
-            f"{int(twice.sum()):,} of {rows:,} rows share their time with another row, as when several series "
-            "stand below each other. Bring one series, or choose another time column."
-        )
-    if twice.any():
-        notes.append(
-            f"{int(twice.sum()):,} rows share their time with a later row of other values; the last one is kept."
-        )
-    return frame[~twice], notes
+def is_aside(table: Table, choice: Choice, at: int) -> bool:
+    """Whether a row without a time is no data: words in the time's place, or nothing beside it."""
+    others = [column[at].as_py() for position, column in enumerate(table.columns) if position not in choice.used]
+    return not re.search(r"\d", choice.cells[at].as_py()) or not any(others)
