@@ -40,7 +40,7 @@ def ordered(
     read: Fields, clock: np.ndarray, day_first: bool | None
 ) -> tuple[tuple[np.ndarray, np.ndarray, np.ndarray], bool | None, bool, list[Note]]:
     """(year, month, day) of dates like 03/04/2020, whether the day is first (None: the year), whether that is
-    open, and notes. Told by which order gives dates at all, then by which gives even steps."""
+    open, and notes. Told by which order gives dates at all, then by which runs in order and in even steps."""
     a, b, c, found = (*(read.numbers[name] for name in "abc"), read.found)
     year = full_year(c, read.digits["c"])
     readings = {True: (year, b, a), False: (year, a, b)}
@@ -58,11 +58,13 @@ def ordered(
     other = {True: "month-first", False: "day-first"}
     if read.dotted and None not in possible:
         return possible[True], True, False, [Note("day_order", "Dates with dots are read day first", undo=other[True])]
-    even = {order: evenness(stamps(parts, clock)[found]) for order, parts in possible.items()}
+    times = {order: stamps(parts, clock)[found] for order, parts in possible.items()}
+    running = [order for order, stamp in times.items() if runs(stamp)]
+    even = {order: evenness(stamp) + (running == [order]) for order, stamp in times.items()}
     best, second = sorted(even, key=even.get, reverse=True)[:2]
     said = {True: "day first", False: "month first", None: "year first"}[best]
     if even[best] - even[second] >= 0.3 or (even[best] > 0.999 > even[second]):
-        did = f"Dates are read {said}, since that gives the evener steps"
+        did = f"Dates are read {said}, since only so the rows run in order or in even steps"
         return possible[best], best, False, [Note("day_order", did, undo=other.get(best))]
     did = f"Dates are read {said}, but the file does not tell the order of day and month; say which it is"
     return possible[best], best, True, [Note("day_order", did, undo=other.get(best))]
@@ -82,6 +84,12 @@ def same(one: tuple, other: tuple, found: np.ndarray) -> bool:
 def stamps(parts: tuple, clock: np.ndarray) -> np.ndarray:
     """A reading's times as datetime64[s]."""
     return civil(*parts)[0].astype("datetime64[s]") + (clock // 10**9).astype("timedelta64[s]")
+
+
+def runs(times: np.ndarray) -> bool:
+    """Whether at least four times only go forward, or only back."""
+    gaps = np.diff(times).astype(int)
+    return len(gaps) >= 3 and bool((gaps >= 0).all() or (gaps <= 0).all())
 
 
 def evenness(times: np.ndarray) -> float:

@@ -15,6 +15,7 @@ SAMPLE_ROWS = 200
 SAMPLE_SIGNS = 65_536
 VALUE = re.compile(r"[\s\d.,:+\-−/'’%$€£()eETZ?]*\d[\s\d.,:+\-−/'’%$€£()eETZKMB]*")
 APART = re.compile(r"\S\s{2,}\S")
+PLACED = r"(?<!\d),(?! )|,(?![\d ])"  # a comma that is neither within a number nor before a space
 SPACES = " "
 
 Rows = Iterator[tuple[int, list[str]]]  # (line of the file, cells)
@@ -59,11 +60,11 @@ def find(text: str) -> Dialect:
 
 
 def is_clean(cell: str, delimiter: str) -> bool:
-    """Whether a cell holds no other delimiter, save commas within a number, and no wide gap."""
+    """Whether a cell holds no other delimiter, save commas within a number or before a space, and no wide gap."""
     cell = cell.strip()
     others = set(DELIMITERS) - {delimiter}
     found = {sign for sign in others if sign in cell}
-    return (not found or (found == {","} and VALUE.fullmatch(cell) is not None)) and not APART.search(cell)
+    return (not found or (found == {","} and not re.search(PLACED, cell))) and not APART.search(cell)
 
 
 def by_spaces(sample: str) -> Dialect | None:
@@ -119,7 +120,7 @@ def spaced_rows(text: str, cuts: tuple[int, ...]) -> Rows:
 def delimited_rows(text: str, dialect: Dialect) -> Rows:
     """Rows of cells between delimiters."""
     reader = csv.reader(
-        io.StringIO(text, newline=""),
+        lines_of(text),
         delimiter=dialect.delimiter,
         quotechar=dialect.quote,
         strict=True,
@@ -141,3 +142,16 @@ def delimited_rows(text: str, dialect: Dialect) -> Rows:
         raise UnreadableFile(
             f"Row {line:,} is not well formed: a quotation mark stands inside a cell. Correct it."
         ) from fault
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """The lines one by one, ends included: a text file in memory would hold four bytes for each sign."""
+    if "\n" not in text:
+        yield from io.StringIO(text, newline="")
+        return
+    start, end = 0, text.find("\n") + 1
+    while end:
+        yield text[start:end]
+        start, end = end, text.find("\n", end) + 1
+    if start < len(text):
+        yield text[start:]

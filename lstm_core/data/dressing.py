@@ -1,12 +1,14 @@
 """What stands around a number: signs of currency, units, percent, brackets, K and M, marks between thousands."""
 
 import re
+from collections import Counter
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from lstm_core.data.notes import Note
+from lstm_core.errors import UnreadableFile
 
 SPACED = r"^[+-]?\d{1,3}(?:['’´` \x{00a0}\x{202f}\x{2009}]\d{3})+(?:[.,]\d+)?$"
 GAPS = r"['’´` \x{00a0}\x{202f}\x{2009}]"
@@ -37,7 +39,7 @@ def undressed(
     cells = pc.replace_substring_regex(cells, r"^\(([^()-]+)\)( ?%)?$", r"-\1\2")
     cells = pc.replace_substring_regex(cells, r"^([^-]*\d)-$", r"-\1")
     scale, notes = 1.0, ()
-    cells, unit = without_unit(cells)
+    cells, unit = without_unit(name, cells)
     if unit == "%":
         notes = (Note("percent", f"“{name}” is in percent"),)
     elif unit:
@@ -53,21 +55,30 @@ def undressed(
     return cells, scale, unit, notes
 
 
-def without_unit(cells: pa.ChunkedArray) -> tuple[pa.ChunkedArray, str | None]:
-    """The cells without a sign or word that all carry before or behind their number, and that word."""
-    first = next((cell for cell in cells.drop_null()[:1].to_pylist()), "")
-    match = AROUND.fullmatch(first)
-    if match is None:
-        return cells, None
+def without_unit(name: str, cells: pa.ChunkedArray) -> tuple[pa.ChunkedArray, str | None]:
+    """The cells without a sign or word that all carry before or behind their number, and that word.
+
+    Raises UnreadableFile where most carry it and others don't, or where it may be a unit or a scale.
+    """
+    matches = [match for cell in cells.drop_null()[:50].to_pylist() if (match := AROUND.fullmatch(cell))]
     unit = None
-    for word, behind in ((match[2], False), (match[4], True)):
-        word = (word or "").strip()
-        if not word or word in SCALES or word.rstrip(".") in SCALES or len(word) > 12:
+    for group, behind in ((2, False), (4, True)):
+        found = Counter((match[group] or "").strip() for match in matches)
+        word = max(found, key=lambda word: (bool(word), found[word]), default="")
+        if not word or word.rstrip(".") in SCALES or len(word) > 12 or found[word] < 0.5 * len(matches):
             continue
         quoted = re.escape(word).replace("\\ ", " ")
         pattern = rf"\s*{quoted}$" if behind else rf"^([+-]?)\s*{quoted}\s*([+-]?)"
         if all_match(cells, f"{pattern}|{BARE}" if word in CURRENCIES else pattern):
+            if word == "m":
+                raise UnreadableFile(
+                    f"The numbers in “{name}” end in m, which may be metres or millions. Write them without it."
+                )
             cells = pc.replace_substring_regex(cells, pattern, "" if behind else r"\1\2")
             unit = word
+        elif all_match(cells, f"{pattern}|{BARE}"):
+            raise UnreadableFile(
+                f"Most numbers in “{name}” carry “{word}” and some don't. Write all of them in the same way."
+            )
     cells = pc.replace_substring_regex(cells, r"^\(([^()-]+)\)$", r"-\1")
     return cells, unit

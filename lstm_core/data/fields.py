@@ -41,20 +41,18 @@ def by_place(cells: pa.ChunkedArray, form: str) -> Fields | None:
     groups = {name: text for name, text in match.groupdict().items() if text}
     if any(not text.isdigit() for name, text in groups.items() if name != "s"):
         return None
-    signs = grid(cells, len(first)) - ord("0")
+    signs = np.ascontiguousarray(grid(cells, len(first)).T) - ord("0")  # (places, rows)
     spans = {name: match.span(name) for name in groups if name != "s"}
-    inside = np.zeros(len(first), bool)
-    for start, end in spans.values():
-        inside[start:end] = True
-    if (signs[:, inside] > 9).any() or (signs[:, ~inside] != signs[0, ~inside]).any():
+    inside = {at for span in spans.values() for at in range(*span)}
+    if any((row > 9).any() if at in inside else (row != row[0]).any() for at, row in enumerate(signs)):
         return None
     numbers, digits = {}, {}
     for name, (start, end) in spans.items():
-        number = np.zeros(len(signs), np.int64)
+        number = np.zeros(signs.shape[1], np.int64)
         for at in range(start, end):
-            number = number * 10 + signs[:, at]
-        numbers[name], digits[name] = number, np.full(len(signs), end - start)
-    return Fields(np.ones(len(signs), bool), numbers, digits, dotted=groups.get("s") == ".")
+            number = number * 10 + signs[at]
+        numbers[name], digits[name] = number, np.full(signs.shape[1], end - start)
+    return Fields(np.ones(signs.shape[1], bool), numbers, digits, dotted=groups.get("s") == ".")
 
 
 def grid(cells: pa.ChunkedArray, width: int) -> np.ndarray:
@@ -69,7 +67,7 @@ def grid(cells: pa.ChunkedArray, width: int) -> np.ndarray:
 
 def by_form(cells: pa.ChunkedArray, form: str) -> Fields:
     """Each cell by itself, through the form's groups."""
-    parts = pc.extract_regex(cells, f"^(?:{form})$").combine_chunks()
+    parts = pc.extract_regex(pc.utf8_trim_whitespace(cells), f"^(?:{form})$").combine_chunks()
     if isinstance(parts, pa.ChunkedArray):
         parts = parts.chunk(0)
     found = pc.is_valid(parts).to_numpy(zero_copy_only=False)

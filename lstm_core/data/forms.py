@@ -79,5 +79,5 @@ def pattern(form: str, cell: str, day_first: bool | None) -> str:
         gap = cell[at:start]
         written += "%A" + gap.lstrip("".join(filter(str.isalpha, gap))) if at == 0 and gap[:1].isalpha() else gap
         written += directive
-        at = end + (name == "p" and cell[end : end + 1].lower() == "m")
+        at = end + (len(re.match(r"\.?[mM]\.?", cell[end:])[0]) if name == "p" else 0)
     return written + cell[at:]

@@ -11,11 +11,11 @@ from lstm_core.errors import UnreadableFile
 
 # Words that stand in a row of units and hardly ever name a column.
 UNIT = re.compile(
-    r"[\[(].*[\])]|[%‰°$€£¥₹-]|°\s?[CFK]|[a-zµμ]{1,3}\s?/\s?[a-z]{1,3}[²³23]?|[kMGTmµμ]?(?:W|Wh|V|A|Hz|Pa|J|m|g|s|l|L|N|bar)(?:[²³23])?"
-    r"|[hkmcd]m[²³23]?|hPa|mbar|ppm|ppb|deg(?:rees)?|[A-Z]{3}|[WJ]/m[²2]|shares|units?|pcs|number|percent|pct|index"
-    r"|(?:milli|kilo|mega)?(?:watts?|metres?|meters?|grams?|volts?)|seconds|minutes|hours|days|celsius|kelvin"
-    r"|date|datetime|time|utc|local|text|string|float|double|int(?:eger)?|[dmyhs]{1,4}(?:[-/.: ]?[dmyhs]{1,4})*|",
-    re.IGNORECASE,
+    r"[\[(].*[\])]|[%‰°$€£¥₹-]|°\s?[CFK]|[Dd]eg(?:rees?)?\.?\s?[CFKT]?|[a-zA-Zµμ°]{1,4}\s?/\s?[a-zA-Z]{1,4}[²³23]?"
+    r"|[kMGTmµμ]?(?:W|Wh|V|VA|A|Hz|Pa|J|m|g|s|l|L|N|bar)[²³23]?|[kcdm]m[²³23]?|hPa|mbar|pp[mb]"
+    r"|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|CNY|RUB|BRL|TRY|ZAR|KRW|MXN|SGD|HKD|BTC|ETH"
+    r"|shares|[Uu]nits?|pcs|number|percent|pct|index|(?:milli|kilo|mega)?(?:watts?|met(?:er|re)s?|grams?|volts?)"
+    r"|seconds|minutes|hours|days|[Cc]elsius|[Kk]elvin|UTC|TS|RN|YYYY.*|yyyy.*|dd.*|mm|yr|mo|dy|hr|mn"
 )
 
 
@@ -109,16 +109,22 @@ def named(levels: list) -> tuple[int, list[str], dict[int, str], list[Note]]:
         return lines[0], *stacked(grid), [Note("header_rows", "Joined several header rows into one", rows(lines))]
     same = [at for at, cells in enumerate(grid[1:], 1) if cells == grid[0]]
     rest = [at for at in range(len(grid)) if at not in same]
-    unit = next((at for at in rest[1:] if all(UNIT.fullmatch(cell) for cell in grid[at])), None)
-    names = [at for at in rest if at != unit]
+    unit = next((at for at in rest[1:] if is_units(grid[at]) and not is_units(grid[rest[0]])), None)
+    names = [at for at in rest if unit is None or at < unit]
     chosen = max(names, key=lambda at: (len(set(grid[at]) - {""}) == width, at)) if len(names) > 1 else names[0]
     units = {at: cell.strip("[]()") for at, cell in enumerate(grid[unit]) if cell} if unit is not None else {}
     notes = []
     if unit is not None:
         notes.append(Note("units_row", "Took units from the row below the header", (lines[unit],)))
-    if other := [lines[at] for at in [*names, *same] if at != chosen]:
-        notes.append(Note("header_rows", "Left out rows that stand beside the header", rows(sorted(other))))
+    if other := [lines[at] for at in range(len(grid)) if at not in (chosen, unit)]:
+        notes.append(Note("header_rows", "Left out rows that stand beside the header", rows(other)))
     return lines[chosen], grid[chosen], units, notes
+
+
+def is_units(cells: list[str]) -> bool:
+    """Whether most cells that say something behind the first are units."""
+    said = [cell for cell in cells[1:] if cell]
+    return bool(said) and sum(UNIT.fullmatch(cell) is not None for cell in said) > 0.5 * len(said)
 
 
 def stacked(grid: list[list[str]]) -> tuple[list[str], dict[int, str]]:

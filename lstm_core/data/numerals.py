@@ -12,16 +12,18 @@ from lstm_core.data.notes import Note, counted, listed, rows
 from lstm_core.errors import UnreadableFile
 
 MISSING = frozenset(
-    ("", "na", "n/a", "n.a.", "n.a", "#n/a", "#n/a n/a", "#na", "nan", "null", "(null)", "none", "nil", "?", "-", "--")
-    + ("---", "–", "—", ".", "..", "...", "…", "<na>", "nd", "n.d.", "k.a.", "missing", "nat", "\\n", ":")
-    + ("#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "1.#qnan", "1.#ind", "-1.#ind", "-nan")
+    (
+        *("", "na", "n/a", "n.a.", "n.a", "#n/a", "#n/a n/a", "#na", "nan", "-nan", "nat", "null", "(null)", "none"),
+        *("nil", "?", "-", "--", "---", "–", "—", ".", "..", "...", "…", ":", "<na>", "nd", "n.d.", "k.a.", "missing"),
+        *("\\n", "#div/0!", "#value!", "#ref!", "#name?", "#num!", "#null!", "1.#qnan", "1.#ind", "-1.#ind"),
+    )
 )
 INFINITE = frozenset(sign + word for sign in ("", "+", "-") for word in ("inf", "infinity", "∞", "1.#inf"))
 POWER = r"(?:[eE][+-]?\d+)?$"
 PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)" + POWER
 POINT = r"^[+-]?(?:(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})+,\d{3})(?:\.\d*)?|\.\d+)" + POWER
 COMMA = r"^[+-]?(?:(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d*)?|,\d+)" + POWER
-SURE = 0.8
+SURE = 0.5
 NULL = pa.scalar(None, pa.string())
 WORDS = 3
 
@@ -30,7 +32,7 @@ WORDS = 3
 class Column:
     """Cells that may be numbers: signs of currency and such taken off, missing ones null.
 
-    `ready` are the numbers themselves where the cells stand as any program writes them.
+    `ready` are the numbers themselves, read with the decimal `sign`, where the cells stand as programs write them.
     """
 
     cells: pa.ChunkedArray
@@ -40,6 +42,7 @@ class Column:
     unit: str | None = None
     notes: tuple[Note, ...] = ()
     ready: np.ndarray | None = None
+    sign: str = "."
 
     @property
     def told(self) -> str | None:
@@ -79,8 +82,8 @@ def read(
         elif column is None:
             continue
         else:
-            sign = column.told or decimal or sign_by_file(name, column, set(found), delimiter)
-            read_values = values(column, sign)
+            settled = column.told or decimal or sign_by_file(name, column, set(found), delimiter)
+            read_values = values(column, settled)
             notes += column.notes
             units |= {name: column.unit} if column.unit else {}
         numbers[name], more = cleaned(name, read_values, lines, keep_marks)
@@ -98,6 +101,7 @@ def looked_at(name: str, cells: pa.ChunkedArray, lines: np.ndarray) -> Column | 
     """The column made ready for numbers, or None for text; a few strange cells among numbers are refused."""
     if plain := written_plainly(cells):
         return plain
+    cells = pc.utf8_trim_whitespace(cells)
     lowered = pc.utf8_lower(cells)
     infinite = pc.is_in(lowered, pa.array(sorted(INFINITE)))
     gone = pc.or_(pc.is_in(lowered, pa.array(sorted(MISSING))), infinite)
@@ -145,16 +149,25 @@ def all_true(mask: pa.ChunkedArray) -> bool:
 
 def written_plainly(cells: pa.ChunkedArray) -> Column | None:
     """The numbers at once where every cell is one as any program writes it, or blank; None where not."""
-    try:
-        numbers = pc.cast(pc.if_else(pc.equal(cells, ""), NULL, cells), pa.float64())
-    except pa.ArrowInvalid:
-        return None
-    ready = numbers.to_numpy()
-    if not np.isfinite(ready[~numbers.is_null().to_numpy()]).all():
-        return None  # words such as nan and inf: the longer way counts them
-    either = pc.match_substring_regex(cells[:1000], COMMA)
-    comma = all_true(either) and dressing.all_match(pc.if_else(pc.equal(cells, ""), NULL, cells), COMMA)
-    return Column(cells, True, comma, ready=ready)
+    filled = pc.if_else(pc.equal(cells, ""), NULL, cells)
+    for sign, other, form in ((".", ",", COMMA), (",", ".", POINT)):
+        if sign == "," and (not has(cells[:1000], ",") or has(cells, ".")):
+            continue
+        try:
+            numbers = pc.cast(filled if sign == "." else pc.replace_substring(filled, ",", "."), pa.float64())
+        except pa.ArrowInvalid:
+            continue
+        ready = numbers.to_numpy()
+        if not np.isfinite(ready).all() and not np.isfinite(ready[~numbers.is_null().to_numpy()]).all():
+            return None  # words such as nan and inf: the longer way counts them
+        both = dressing.all_match(filled[:1000], form) and dressing.all_match(filled, form)
+        return Column(filled, sign == "." or both, other == "." or both, ready=ready, sign=sign)
+    return None
+
+
+def has(cells: pa.ChunkedArray, sign: str) -> bool:
+    """Whether any cell holds the sign."""
+    return bool(pc.any(pc.match_substring(cells, sign)).as_py())
 
 
 def sign_by_file(name: str, column: Column, found: set[str], delimiter: str | None) -> str:
@@ -178,7 +191,7 @@ def sign_by_file(name: str, column: Column, found: set[str], delimiter: str | No
 
 def values(column: Column, decimal: str) -> np.ndarray:
     """The cells as float64 (rows,), missing ones NaN."""
-    if column.ready is not None and decimal == ".":
+    if column.ready is not None and decimal == column.sign:
         return column.ready * column.scale
     cells = pc.if_else(pc.equal(column.cells, ""), NULL, column.cells)
     if decimal == "," or not dressing.all_match(cells, PLAIN):

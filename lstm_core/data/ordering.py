@@ -75,7 +75,7 @@ def in_doubt(table: Table, index: pd.Index, place: pd.Series, lines: np.ndarray,
     pair = " and ".join(f"{line:,}" for line in sorted(place[place.index == first])[:2])
     hour = " They may be the hour that is repeated when clocks go back." if first.hour else ""
     return UnreadableFile(
-        f"{counted(count, 'time')} {'has' if count == 1 else 'have'} several rows with different values, first rows {pair} "
+        f"{counted(count, 'time')} {'has' if count == 1 else 'have'} rows with different values, first rows {pair} "
         f"({first}).{hour} Say whether the first or the last counts, or correct the file."
     )
 

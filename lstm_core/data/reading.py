@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import pyarrow.compute as pc
 
 from lstm_core.data import (
     decoding,
     forms,
+    layouts,
     numerals,
     ordering,
     parquets,
@@ -20,14 +20,14 @@ from lstm_core.data import (
     unpacking,
     workbooks,
 )
-from lstm_core.data.notes import Note, counted, listed
+from lstm_core.data.notes import Note, listed
 from lstm_core.data.series import Dataset
 from lstm_core.data.tables import Table
 from lstm_core.data.timeline import ROW_NUMBER
 from lstm_core.data.understanding import TimeFound, Understood
 from lstm_core.errors import NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
-COUNTS = re.compile(r"column 1|unnamed: 0|no\.?|nr\.?|id|index|row|instant|#", re.IGNORECASE)
+COUNTS = re.compile(r"column 1|idx|unnamed: 0|no\.?|nr\.?|id|index|row|instant|#", re.IGNORECASE)
 
 __all__ = ["ROW_NUMBER", "candidates", "read", "sheets", "understand"]
 
@@ -75,8 +75,8 @@ def understand(
     """
     source = opened(content, sheet, header_row, time)
     table = source.table
-    refuse_layouts(table)
-    table, keyed = one_series(table, key)
+    layouts.refuse_others(table)
+    table, keyed = layouts.one_series(table, key)
     rows_read = len(table.lines)
     found, index, keep, used, more = times_of(table, time, day_first)
     names = table.names
@@ -91,7 +91,7 @@ def understand(
         raise NoNumbers("No column of the file holds numbers beside the times. Bring a file with a column of numbers.")
     if len(index) < 2:
         raise TooLittleData("The file holds only 1 row of data. Bring a longer series.")
-    frame, ordered = ordering.in_order(pd.DataFrame(left, index=index), table, duplicates)
+    frame, ordered = ordering.in_order(pd.DataFrame(left, index=index, copy=False), table, duplicates)
     return understanding.of(
         Dataset(frame=frame, name=title(name), source=f"file {title(name)}"),
         table.units | numbers.units,
@@ -146,20 +146,6 @@ def in_workbook(content: bytes, sheet: str | None, header_row: int | None, time:
     return first
 
 
-def one_series(table: Table, key: tuple[str, str] | None) -> tuple[Table, tuple[Note, ...]]:
-    """The rows of one of several stacked series, and a note. Raises UnreadableFile where there is no such series."""
-    if key is None:
-        return table, ()
-    name, word = key
-    if name not in table.names:
-        raise UnreadableFile(f"The file has no column “{name[:80]}” to choose a series by. Choose another column.")
-    keep = pc.equal(table.columns[table.names.index(name)], word).to_numpy()
-    if not keep.any():
-        raise UnreadableFile(f"The column “{name}” holds no “{word[:80]}”. Choose another series.")
-    said = f"Read the {counted(int(keep.sum()), 'row')} with “{word}” in “{name}”"
-    return table.only(keep), (Note("series", said, undo="key"),)
-
-
 def times_of(
     table: Table, time: str | None, day_first: bool | None
 ) -> tuple[TimeFound, pd.Index, np.ndarray, tuple[int, ...], list[Note]]:
@@ -177,23 +163,6 @@ def times_of(
     pattern = forms.pattern(choice.form, example, read_times.day_first)
     found = TimeFound(choice.label, pattern, read_times.ambiguous)
     return found, pd.DatetimeIndex(read_times.values[keep], name="time"), keep, choice.used, notes
-
-
-def refuse_layouts(table: Table) -> None:
-    """Raises UnreadableFile for prose, and for a table with a column for each month."""
-    months = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-    starts = {name[:3].lower() for name in table.names}
-    if len(starts & set(months)) >= 11:
-        raise UnreadableFile(
-            "The table has a column for each month. Turn it into one row for each month: a date and a value."
-        )
-    if len(table.columns) == 1:
-        spaced = pc.match_substring_regex(table.columns[0], r"\S\s+\S")
-        if pc.sum(spaced).as_py() >= 0.5 * len(table.lines):
-            raise UnreadableFile(
-                "The file is text without columns. "
-                "Separate the columns with commas, semicolons or tabs, below a header row."
-            )
 
 
 def without_row_counts(numbers: dict[str, np.ndarray], index: pd.Index) -> tuple[dict[str, np.ndarray], list[Note]]:

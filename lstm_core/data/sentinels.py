@@ -6,13 +6,12 @@ from lstm_core.data.notes import Note, counted, rows
 
 # In use by loggers and archives. Below zero one is enough; above zero it must stand there twice.
 MARKS = (
-    -99.9, -99.99, -200.0, -999.0, -999.9, -999.99, -9999.0, -9999.9, -9999.99, -99999.0, -99999.9, -999999.0,
+    -99.0, -99.9, -99.99, -200.0, -999.0, -999.9, -999.99, -9999.0, -9999.9, -9999.99, -99999.0, -99999.9, -999999.0,
     -9999999.0, -32768.0, -32767.0, -6999.0, -7999.0, -8888.0, -2147483648.0,
     9999.0, 9999.9, 99999.0, 99999.9, 999999.0, 9999999.0, 999.9, 999.99, 99.99, 32767.0,
 )  # fmt: skip
-TWICE = (-200.0, -99.9, -99.99)
+TWICE = (-200.0, -99.0, -99.9, -99.99)  # unless nothing else is below zero
 FARTHEST = 1e20
-SUSPECT = (-99.0, -200.0, -999.0, -9999.0)
 
 
 def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tuple[np.ndarray, list[Note]]:
@@ -36,7 +35,7 @@ def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tu
                 continue
             numbers = np.where(marked, np.nan, numbers)
             notes.append(Note("sentinel", f"{said} taken as missing", rows(lines[marked]), "sentinel-number"))
-        elif mark in SUSPECT and count > 1:
+        elif mark < 0 and (count > 1 or mark == lowest):
             said = f"“{name}”: {counted(count, 'value')} of {mark:g} may stand for missing ones; kept as numbers"
             notes.append(Note("sentinel_doubt", said, rows(lines[marked])))
     return numbers, notes
@@ -49,5 +48,6 @@ def stands_apart(mark: float, count: int, others: np.ndarray) -> bool:
     if abs(mark) >= FARTHEST:
         return np.abs(others).max() < 1e-6 * abs(mark)
     if mark < 0:
-        return count >= (2 if mark in TWICE else 1) and others.min() > mark / (4 if mark == -200.0 else 2)
+        few = mark not in TWICE or others.min() >= 0
+        return count >= (1 if few else 2) and others.min() > mark / (4 if mark == -200.0 else 2)
     return count >= 2 and others.max() < mark / 4 and others.min() > -mark

@@ -100,17 +100,17 @@ def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa
     at = 0
     for _ in range(start - 1):
         at = text.find("\n", at) + 1
-    body = text[at:].rstrip("\r\n")
+    body = text[at:].encode().rstrip(b"\r\n")
     if len(header) < 2 or not is_plain(body, dialect):
         return None
     odd = []
     try:
         table = csv.read_csv(
-            pa.BufferReader(body.encode()),
+            pa.BufferReader(body),
             read_options=csv.ReadOptions(column_names=[str(n) for n in range(len(header))]),
             parse_options=csv.ParseOptions(
                 delimiter=dialect.delimiter,
-                quote_char=dialect.quote if dialect.quote in body else False,
+                quote_char=dialect.quote if dialect.quote.encode() in body else False,
                 invalid_row_handler=lambda row: odd.append(row.actual_columns) or "skip",
             ),
             convert_options=csv.ConvertOptions(
@@ -123,21 +123,24 @@ def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa
         return None
     if odd or pc.any(pc.equal(table.column(0), header[0])).as_py():
         return None
-    sign = dialect.delimiter
-    if any(pair in body for pair in (f"{sign} ", f" {sign}", " \n", "\n ", " \r", f"{sign}\t", f"\t{sign}")):
-        return [pc.utf8_trim_whitespace(column) for column in table.columns]
-    return list(table.columns)
+    return [trimmed(column) for column in table.columns]
 
 
-def is_plain(body: str, dialect: Dialect) -> bool:
+def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column trimmed where its first or last cells need it; what reads odd cells trims them itself."""
+    ends = [*column[:SAMPLE_ROWS].to_pylist(), *column[-SAMPLE_ROWS:].to_pylist()]
+    return pc.utf8_trim_whitespace(column) if any(cell != cell.strip() for cell in ends) else column
+
+
+def is_plain(body: bytes, dialect: Dialect) -> bool:
     """Whether no line is blank, and quotation marks stand only around cells: then a line is a row."""
-    if "\n\n" in body or "\n\r\n" in body or body.count("\r") != body.count("\r\n"):
+    if b"\n\n" in body or (b"\r" in body and (b"\n\r\n" in body or body.count(b"\r") != body.count(b"\r\n"))):
         return False
-    quote, sign = dialect.quote, dialect.delimiter
+    quote, sign = dialect.quote.encode(), dialect.delimiter.encode()
     count = body.count(quote)
     if not count:
         return True
-    around = (sign + quote, "\n" + quote, quote + sign, quote + "\n", quote + "\r\n")
+    around = (sign + quote, b"\n" + quote, quote + sign, quote + b"\n", quote + b"\r\n")
     ends = body.startswith(quote) + body.endswith(quote)
     return quote * 2 not in body and count == sum(body.count(pair) for pair in around) + ends
 

@@ -24,12 +24,13 @@ CLOCK_HINT = re.compile(r"time|clock|zeit|uhrzeit|heure|hora|hhmm|hhmmss")
 CLOCK = r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp][Mm])?$"
 DOTTED = r"^\d{1,2}\.\d{2}\.\d{2}$"
 PARTS = (
-    ("year", "yr", "jahr"),
-    ("month", "mo", "mon", "monat", "mnth"),
-    ("day", "dy", "tag", "dom"),
-    ("hour", "hr", "stunde"),
+    ("year", "yr", "jahr", "yy", "yyyy", "année", "annee", "ano", "año", "anno", "rok"),
+    ("month", "mo", "mon", "monat", "mnth", "mm", "mois", "mes", "mese"),
+    ("day", "dy", "tag", "dom", "dd", "jour", "dia", "día", "giorno", "day of month", "dayofmonth"),
+    ("hour", "hr", "stunde", "hh", "heure", "hora", "ora"),
+    ("minute", "min", "mn", "mi", "mm"),
 )
-RANGES = (r"^[12]\d{3}$", r"^(0?[1-9]|1[0-2])$", r"^(0?[1-9]|[12]\d|3[01])$", r"^([01]?\d|2[0-4])$")
+RANGES = (r"^[12]\d{3}$", r"^(0?[1-9]|1[0-2])$", r"^(0?[1-9]|[12]\d|3[01])$", r"^([01]?\d|2[0-4])$", r"^[0-5]?\d$")
 SPAN = re.compile(r"\d[\d.:/ T-]*\d\s+[-–]\s+\d[\d.:/ T-]*\d(?:\s*\(?[A-Z/]+\)?)?")  # from - to: the start counts
 ASK = "Choose another time column, or number the rows."
 
@@ -66,7 +67,13 @@ def single(table: Table) -> Iterator[Choice]:
         plain = form in forms.WHOLE
         if form in forms.NEED_A_NAME and not (hinted and rises(cells)):
             continue
-        strength = (3 if hinted else 1 if at == 0 and rises(cells) else 0) if plain else 5 if hinted else 2
+        strength = (
+            (3 if hinted else 1 if at == 0 and rises(cells, form == forms.WHOLE[0]) else 0)
+            if plain
+            else 5
+            if hinted
+            else 2
+        )
         if clock and clock[0] != at and (form in forms.DATES) and (clock[2] or repeats(cells)):
             position, clocks, _ = clock
             pieces = pc.binary_join_element_wise(cells, clocks, " ")
@@ -77,18 +84,20 @@ def single(table: Table) -> Iterator[Choice]:
 
 def joined(table: Table) -> Iterator[Choice]:
     """Year, month, day and hour in columns of their own, as one time."""
-    lower = [name.lower() for name in table.names]
-    used = []
+    lower = [name.lower().strip("#<> ") for name in table.names]
+    used: list[int] = []
     for names, rule in zip(PARTS, RANGES, strict=True):
-        at = next((lower.index(name) for name in names if name in lower), None)
+        free = (at for at, name in enumerate(lower) if name in names and at not in used)
+        at = next((at for at in free if names is not PARTS[4] or at > used[-1]), None)
         if at is None or not pc.all(pc.match_substring_regex(table.columns[at], rule)).as_py():
             break
         used.append(at)
     if len(used) >= 2:
         parts = [table.columns[at] for at in used] + [pa.scalar("1")] * (len(used) < 3)
         cells = pc.binary_join_element_wise(*parts[:3], "-")
-        if len(used) == 4:
-            cells = pc.binary_join_element_wise(cells, pc.binary_join_element_wise(parts[3], "00", ":"), " ")
+        if len(used) > 3:
+            minute = pc.utf8_lpad(parts[4], 2, "0") if len(used) == 5 else pa.scalar("00")
+            cells = pc.binary_join_element_wise(cells, pc.binary_join_element_wise(parts[3], minute, ":"), " ")
         yield Choice(" + ".join(table.names[at] for at in used), tuple(used), cells, forms.FORMS[0], 4)
 
 
@@ -97,9 +106,11 @@ def words(name: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
 
 
-def rises(cells: pa.ChunkedArray) -> bool:
-    """Whether whole numbers only rise, or only fall, as years and stamps of time do."""
+def rises(cells: pa.ChunkedArray, evenly: bool = False) -> bool:
+    """Whether whole numbers only rise, or only fall, as years and stamps of time do; years also by even steps."""
     numbers = pd.to_numeric(cells.to_pandas(), errors="coerce").diff().dropna()
+    if evenly and numbers.nunique() > 1:
+        return False
     return len(numbers) > 0 and bool((numbers > 0).all() or (numbers < 0).all())
 
 

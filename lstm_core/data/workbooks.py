@@ -24,8 +24,8 @@ DECLARATIONS = tuple(
 )
 EMPTY_FORMULA = re.compile(rb"</(?:\w+:)?f>\s*(?:<v\s*/>|<v></v>|</c>)")
 BROKEN = (
-    zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
-    OSError, NotImplementedError, RuntimeError, OverflowError,
+    zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+    EOFError, OSError, NotImplementedError, RuntimeError, OverflowError,
 )  # fmt: skip
 
 
