@@ -88,12 +88,11 @@ def value_columns(below: list, width: int) -> list[int]:
 def is_level(cells: list[str], values: list[int], levels: int) -> bool:
     """Whether a row names columns: words where the body has numbers; further ones hold no number at all."""
     kinds = [kind(cells[at]) for at in values if at < len(cells)]
-    if levels == 0:
-        return not values or "text" in kinds or "value" not in kinds
-    if "value" in kinds or not values:
-        return False
     others = [cell for at, cell in enumerate(cells) if at not in values]
-    if any(re.search(r"\d", cell) for cell in others):
+    numbered = any(re.search(r"\d", cell) for cell in others)
+    if levels == 0:  # a date in words beside missing values alone is data
+        return not values or "text" in kinds or ("value" not in kinds and not numbered)
+    if "value" in kinds or not values or numbered:
         return False
     return "text" in kinds or any(cell.strip() for cell in cells)
 

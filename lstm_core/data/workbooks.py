@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from lstm_core.data import tables
+from lstm_core.data.numerals import MISSING
 from lstm_core.data.tables import Table
 from lstm_core.errors import UnreadableFile
 
@@ -127,11 +128,16 @@ def table_of(sheet, header_row: int | None) -> Table:
     first = [row for _, row in zip(range(tables.SAMPLE_ROWS), rows, strict=False)]
     found = tables.of_rows(first, rows, header_row=header_row)
     for at in range(len(found.names)):
-        cells = [grid[line][at] for line in found.lines.tolist()]
+        cells = [missing_or(grid[line][at]) for line in found.lines.tolist()]
         kinds = {type(cell) for cell in cells} - {type(None)}
         if kinds and kinds <= {int, float}:
             found.numbers[at] = np.array([np.nan if cell is None else cell for cell in cells], dtype=np.float64)
     return found
+
+
+def missing_or(cell: object) -> object:
+    """The cell, or None where it is a word for a missing value, such as #N/A."""
+    return None if isinstance(cell, str) and cell.strip().lower() in MISSING else cell
 
 
 def cells_of(sheet) -> Iterator[tuple]:
