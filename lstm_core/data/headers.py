@@ -65,7 +65,7 @@ def find(first: list, chosen: int | None = None) -> Header:
         notes.append(Note("no_header", "The file has no header row; the columns are numbered"))
         return Header([""] * len(first[0][1]), 0, notes=tuple(notes))
     levels = max(1, levels)
-    row, names, units, more = named(first[above : above + levels])
+    row, names, units, more = named(first[above : above + levels], said=chosen is not None)
     return Header(names, above + levels, row, units, (*notes, *more))
 
 
@@ -97,20 +97,21 @@ def is_level(cells: list[str], values: list[int], levels: int) -> bool:
     return "text" in kinds or any(cell.strip() for cell in cells)
 
 
-def named(levels: list) -> tuple[int, list[str], dict[int, str], list[Note]]:
-    """The header's line, names, units and notes from the rows that stand above the body."""
+def named(levels: list, said: bool) -> tuple[int, list[str], dict[int, str], list[Note]]:
+    """The header's line, names, units and notes from the rows above the body; `said` that the first one counts."""
     lines = [line for line, _ in levels]
     width = max(len(cells) for _, cells in levels)
     grid = [[cell.strip() for cell in cells] + [""] * (width - len(cells)) for _, cells in levels]
     if len(grid) == 1:
         return lines[0], [cell.strip() for cell in levels[0][1]], {}, []
-    if filled(grid[-1]) < max(2, width // 2) and grid[-1][0] and not any(grid[-1][2:]):
+    if not said and filled(grid[-1]) < max(2, width // 2) and grid[-1][0] and not any(grid[-1][2:]):
         return lines[0], *stacked(grid), [Note("header_rows", "Joined several header rows into one", rows(lines))]
     same = [at for at, cells in enumerate(grid[1:], 1) if cells == grid[0]]
     rest = [at for at in range(len(grid)) if at not in same]
-    unit = next((at for at in rest[1:] if is_units(grid[at]) and not is_units(grid[rest[0]])), None)
+    fullest = max(filled(cells) for cells in grid)
+    unit = next((at for at in rest[1:] if is_units(grid[at]) and filled(grid[rest[0]]) == fullest), None)
     names = [at for at in rest if unit is None or at < unit]
-    chosen = max(names, key=lambda at: (len(set(grid[at]) - {""}) == width, at)) if len(names) > 1 else names[0]
+    chosen = max(names, key=lambda at: (len(set(grid[at]) - {""}) == width, at)) if not said else 0
     units = {at: cell.strip("[]()") for at, cell in enumerate(grid[unit]) if cell} if unit is not None else {}
     notes = []
     if unit is not None:

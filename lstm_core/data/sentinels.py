@@ -21,7 +21,7 @@ def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tu
     if not len(extremes):
         return numbers, notes
     lowest, highest = extremes.min(), extremes.max()
-    for mark in (mark for mark in (*MARKS, lowest, highest) if lowest <= mark <= highest):
+    for mark in dict.fromkeys(mark for mark in (*MARKS, lowest, highest) if lowest <= mark <= highest):
         if mark not in MARKS and abs(mark) < FARTHEST:
             continue
         marked = numbers == mark

@@ -101,7 +101,8 @@ def written(table: dict) -> tuple[bytes, pd.DataFrame]:
     order = range(rows - 1, -1, -1) if table["newest_first"] else range(rows)
     for at in order:
         writer.writerow([DATES[table["date"]](times[at]), *(column[at] or table["missing"] for column in cells)])
-    text = table["above"] + out.getvalue() + table["below"]
+    above = "" if "\t" in table["above"] and not table["header"] else table["above"]  # else it is a header
+    text = above + out.getvalue() + table["below"]
     return text.replace("\n", table["end"]).encode(table["encoding"]), pd.DataFrame(truth, index=times)
 
 
