@@ -20,7 +20,9 @@ HINT = re.compile(
     r"|epoch|ts|ds|fecha|dato|data|week|when|jour|mois|année|annee|trimestre|ano|año|mes|dia|día|mese|anno|giorno"
     r"|periodo|período|maand|jaar|dag|datetimeindex|дата|время|год|месяц|rok|czas|datum|tarih|utc|mtu|observation"
 )
-CLOCK_HINT = re.compile(r"time|clock|zeit|uhrzeit|heure|hora|hhmm|hhmmss")
+CLOCK_HINT = re.compile(
+    r"time|clock|zeit|uhrzeit|uhr|heure|hora|ora|orario|tijd|tid|czas|godzina|čas|saat|время|hhmm|hhmmss"
+)
 CLOCK = r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp][Mm])?$"
 DOTTED = r"^\d{1,2}\.\d{2}\.\d{2}$"
 PARTS = (
@@ -120,18 +122,29 @@ def repeats(cells: pa.ChunkedArray) -> bool:
 
 
 def clock_of(table: Table) -> tuple[int, pa.ChunkedArray, bool] | None:
-    """The column of clock times: its position, its cells as HH:MM:SS, and whether its name says so."""
+    """The column of clock times: its position, its cells as HH:MM:SS, and whether it surely belongs to the date.
+
+    That is so where its name says it, or where it is the only one and stands right behind the first column.
+    """
+    found = list(clocks(table))
+    for at, cells, hinted in found:
+        if hinted or (len(found) == 1 and at == 1):
+            return at, cells, True
+    return found[0] if found else None
+
+
+def clocks(table: Table) -> Iterator[tuple[int, pa.ChunkedArray, bool]]:
+    """Every column of clock times: its position, its cells as HH:MM:SS, and whether its name says so."""
     for at, (name, cells) in enumerate(zip(table.names, table.columns, strict=True)):
         hinted = any(CLOCK_HINT.fullmatch(word) for word in words(name))
         if every(cells, CLOCK):
-            return at, cells, hinted
-        if every(cells, DOTTED):
-            return at, pc.replace_substring(cells, ".", ":"), hinted
-        if hinted and every(cells, r"^\d{6}$"):
-            return at, pc.replace_substring_regex(cells, r"^(\d\d)(\d\d)(\d\d)$", r"\1:\2:\3"), hinted
-        if name.lower() in PARTS[3] and every(cells, RANGES[3]):
-            return at, pc.binary_join_element_wise(cells, "00", ":"), False
-    return None
+            yield at, cells, hinted
+        elif every(cells, DOTTED):
+            yield at, pc.replace_substring(cells, ".", ":"), hinted
+        elif hinted and every(cells, r"^\d{6}$"):
+            yield at, pc.replace_substring_regex(cells, r"^(\d\d)(\d\d)(\d\d)$", r"\1:\2:\3"), hinted
+        elif name.lower() in PARTS[3] and every(cells, RANGES[3]):
+            yield at, pc.binary_join_element_wise(cells, "00", ":"), False
 
 
 def every(cells: pa.ChunkedArray, pattern: str) -> bool:

@@ -97,3 +97,8 @@ def test_no_name_stands_for_two_months():
     names = [months.plain(name) for row in months.TABLE for name in row.split()]
     assert all(months.number(name) == at for at, row in enumerate(months.TABLE, 1) for name in row.split())
     assert len(names) > 200
+
+
+def test_a_clock_right_behind_the_date_belongs_to_it_even_where_no_date_repeats():
+    text = "Dag,Tijdstip,y\n" + "".join(f"2020-01-0{day},09:0{day},{day}\n" for day in range(1, 5))
+    assert str(reading.read(text.encode(), "x").frame.index[0]) == "2020-01-01 09:01:00"
