@@ -20,7 +20,7 @@ def decode(content: bytes) -> tuple[str, str, tuple[Note, ...]]:
     text, encoding = decoded(content)
     if "\0" in text:
         raise UnreadableFile("The file holds NUL bytes, so it is not plain text. Export it as CSV in UTF-8.")
-    if not text.strip():
+    if not text[:4096].strip() and not text.strip():
         raise UnreadableFile("The file is blank. Choose a file with a header row and rows of data.")
     refuse_other_text(text)
     said = {

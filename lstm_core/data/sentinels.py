@@ -24,6 +24,9 @@ def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tu
     for mark in dict.fromkeys(mark for mark in (*MARKS, lowest, highest) if lowest <= mark <= highest):
         if mark not in MARKS and abs(mark) < FARTHEST:
             continue
+        outer = highest if mark > 0 else lowest
+        if outer != mark and outer not in MARKS and abs(outer) < FARTHEST:
+            continue  # values beyond it: no mark
         marked = numbers == mark
         if not (count := int(marked.sum())):
             continue

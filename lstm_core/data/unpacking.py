@@ -34,7 +34,7 @@ def unpacked(content: bytes) -> tuple[str, bytes]:
         raise UnreadableFile(
             f"The file has {len(content) / 2**20:,.0f} MB; the most is 200 MB. Bring a shorter part of it."
         )
-    if not content.strip():
+    if not content[:4096].strip() and not content.strip():
         raise UnreadableFile("The file is empty. Choose a file with a header row and rows of data.")
     if content.startswith(b"\x1f\x8b"):
         text = gunzipped(content)
