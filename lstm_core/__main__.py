@@ -1,4 +1,4 @@
-"""The same journey without a browser: `python -m lstm_core run ...`, `python -m lstm_core features`."""
+"""The same journey without a browser: `python -m lstm_core read | run | features`."""
 
 import argparse
 import json
@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from lstm_core import presets, specs
-from lstm_core.errors import BadSetting, LabError, UnreadableFile
+from lstm_core.commands import read
+from lstm_core.errors import BadSetting, LabError
 from lstm_core.results import State
 
 OK, PUT_RIGHT, BUG = 0, 2, 1
@@ -36,7 +37,8 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """All commands and their options, as design and README promise them."""
     top = Parser(prog="python -m lstm_core", description="LSTM Lab without a browser.")
-    commands = top.add_subparsers(required=True, metavar="run | features")
+    commands = top.add_subparsers(required=True, metavar="read | run | features")
+    read.add_to(commands)
 
     run = commands.add_parser("run", help="train, forecast, score", description="Trains one experiment.")
     run.set_defaults(command=train)
@@ -103,7 +105,7 @@ def from_file(file: Path) -> specs.Experiment:
     from pydantic import ValidationError
 
     try:
-        return specs.Experiment.model_validate_json(read_bytes(file))
+        return specs.Experiment.model_validate_json(read.read_bytes(file))
     except ValidationError as invalid:
         raise BadSetting(
             f"{file.name} is not an experiment that this version knows: {specs.in_words(invalid)}"
@@ -167,7 +169,7 @@ def brought(options: argparse.Namespace, home: Path):
     if options.csv:
         from lstm_core.data import reading
 
-        return reading.read(read_bytes(options.csv), options.csv.name)
+        return reading.read(read.read_bytes(options.csv), options.csv.name)
     if options.ticker:
         from lstm_core.data import ticker
 
@@ -177,14 +179,6 @@ def brought(options: argparse.Namespace, home: Path):
 
         return samples.load(options.sample)
     raise BadSetting("Say what to train on: an experiment.json, --csv FILE, --ticker SYMBOL or --sample NAME.")
-
-
-def read_bytes(file: Path) -> bytes:
-    """A file's content, or UnreadableFile in words."""
-    try:
-        return file.read_bytes()
-    except OSError as refused:
-        raise UnreadableFile(f"{file} can't be opened: {(refused.strerror or 'no reason given').lower()}.") from refused
 
 
 class Telling:
@@ -267,7 +261,7 @@ def catalogue(options: argparse.Namespace) -> int:
     from lstm_core.data import reading, series
     from lstm_core.features import build
 
-    dataset = reading.read(read_bytes(options.csv), options.csv.name)
+    dataset = reading.read(read.read_bytes(options.csv), options.csv.name)
     made = series.of(dataset, options.target or dataset.target)
     build.build(made, specs.Features(indicators=entries.parse(options.pick))).frame.to_csv(
         options.out, date_format="%Y-%m-%dT%H:%M:%S"

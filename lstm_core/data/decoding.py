@@ -4,71 +4,52 @@ import codecs
 import json
 import re
 
+from lstm_core.data.notes import Note
 from lstm_core.errors import UnreadableFile
 
-LIMIT = 200 * 2**20
-FOREIGN = (
-    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
-    (b"PK\x05\x06", "an empty zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old or encrypted Excel workbook"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a rar archive"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"RIFF", "an image or a sound"),
-    (b"%PDF", "a PDF document"),
-    (b"\x89HDF", "an HDF5 file"),
-    (b"SQLite format 3", "a database"),
-    (b"\x93NUMPY", "a NumPy array"),
-)
 MARKUP = ("<!doctype", "<html", "<head", "<body", "<table", "<svg", "<?xml", "<rss", "<div", "<p>")
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+OTHER = re.compile(r"[\x80-\x9f]")  # controls of Latin-1: a few are wrong letters in names, many are no text
 
 
-def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """The file's text without its byte order mark, and notes on how it was read.
+def decode(content: bytes) -> tuple[str, str, tuple[Note, ...]]:
+    """The file's text without its byte order mark, the encoding, and notes on it.
 
-    Tried in order: byte order mark, strict UTF-8, Windows-1252. Raises UnreadableFile.
+    Tried in order: byte order mark, strict UTF-8, Windows-1252, Latin-1. Raises UnreadableFile.
     """
-    if len(content) > LIMIT:
-        raise UnreadableFile(
-            f"The file has {len(content) / 2**20:,.0f} MB; the most is 200 MB. Bring a shorter part of it."
-        )
-    if not content.strip():
-        raise UnreadableFile("The file is empty. Choose a file with a header row and rows of data.")
-    for start, kind in FOREIGN:
-        if content.startswith(start):
-            raise UnreadableFile(f"The file is {kind}, not a table in text. Export it as CSV and bring that file.")
-    text, notes = decoded(content)
+    text, encoding = decoded(content)
     if "\0" in text:
         raise UnreadableFile("The file holds NUL bytes, so it is not plain text. Export it as CSV in UTF-8.")
-    if not text.strip():
+    if not text[:4096].strip() and not text.strip():
         raise UnreadableFile("The file is blank. Choose a file with a header row and rows of data.")
     refuse_other_text(text)
-    return text, notes
+    said = {
+        "utf-16": "Read as UTF-16",
+        "utf-32": "Read as UTF-32",
+        "cp1252": "Read as Windows-1252, since it is not UTF-8",
+        "latin-1": "Read as Latin-1, since it is not UTF-8: letters beyond English may be wrong in the names",
+    }
+    return text, encoding, (Note("encoding", said[encoding]),) if encoding in said else ()
 
 
-def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """Text by byte order mark, else UTF-8, else Windows-1252."""
+def decoded(content: bytes) -> tuple[str, str]:
+    """Text and its encoding: by byte order mark, else UTF-8, else Windows-1252, else Latin-1."""
     try:
+        if content.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return content.decode("utf-32"), "utf-32"
         if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return content.decode("utf-16"), ("Read as UTF-16.",)
-        return content.decode("utf-8-sig"), ()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252"), ("Read as Windows-1252, since it is not UTF-8.",)
+            return content.decode("utf-16"), "utf-16"
+        for order, at in (("utf-16-le", 1), ("utf-16-be", 0)):  # without a mark, Latin text is half zeros
+            if len(content) % 2 == 0 and not any(content[at:400:2]):
+                return content.decode(order), "utf-16"
+        return content.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as fault:
-        raise UnreadableFile(
-            f"The file is not text that can be read (byte {fault.start + 1:,}). Export it as CSV in UTF-8."
-        ) from fault
+        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            raise UnreadableFile("The file is cut off in the middle of its UTF-16 text. Export it again.") from fault
+    try:
+        return content.decode("cp1252"), "cp1252"
+    except UnicodeDecodeError:
+        return content.decode("latin-1"), "latin-1"
 
 
 def refuse_other_text(text: str) -> None:
@@ -78,7 +59,7 @@ def refuse_other_text(text: str) -> None:
         raise UnreadableFile("The file is a web page or XML, not a table. Download the data itself, as CSV.")
     if re.match(r'[\[{]\s*["\[{\d]', start) or (start[:1] in "[{" and is_json(text)):
         raise UnreadableFile("The file is JSON, not a table in text. Export it as CSV and bring that file.")
-    if CONTROL.search(text[: 2**20]):
+    if CONTROL.search(text[: 2**20]) or len(OTHER.findall(text[: 2**16])) > 20:
         raise UnreadableFile("The file holds control characters, so it is not plain text. Export it as CSV in UTF-8.")
 
 

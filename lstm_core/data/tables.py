@@ -1,153 +1,164 @@
-"""Delimited text to columns of trimmed strings; a row that would shift is refused, never mended."""
+"""Rows of cells to columns of trimmed strings; a row that would shift is refused, never mended."""
 
-import csv
-import io
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc  # costs nothing here: pandas has loaded it
 
+from lstm_core.data import dialects, headers
+from lstm_core.data.dialects import SAMPLE_ROWS, Dialect, Rows
+from lstm_core.data.notes import Note, counted, rows
 from lstm_core.errors import UnreadableFile
 
-DELIMITERS = ",;\t|"
 MOST_COLUMNS = 2000
 CHUNK = 2_000
-VALUE = re.compile(r"[\s\d.,:+\-−/'’%$€£()eETZ?]*\d[\s\d.,:+\-−/'’%$€£()eETZKMB]*")
+BULK = 2**20  # from this many characters on, the plain part of a text is split by Arrow
+FORMULA = r'^="([^"]*)"$'
 
 
 @dataclass(frozen=True)
 class Table:
-    """Columns of trimmed text cells (rows,), their unique names, and the file's line of each row."""
+    """Columns of trimmed text cells (rows,), their unique names, and the file's line of each row.
+
+    `numbers` holds those columns, by position, that are numbers in the file itself and need no reading.
+    """
 
     names: tuple[str, ...]
     columns: tuple[pa.ChunkedArray, ...]
     lines: np.ndarray
-    delimiter: str
-    notes: tuple[str, ...]
+    delimiter: str | None = None
+    header_row: int | None = None
+    units: dict[str, str] = field(default_factory=dict)
+    numbers: dict[int, np.ndarray] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
 
-
-def parse(text: str, most: int | None = None) -> Table:
-    """The table in a text, or its first `most` rows. Raises UnreadableFile, naming the row."""
-    hint = re.match(r"sep=(.)\r?\n", text)
-    quote = "'" if re.match(r"'[^'\n]*'[,;\t|]", text) else '"'
-    delimiter = hint[1] if hint else delimiter_of(text, quote)
-    rows = records(text, delimiter, quote)
-    if hint:
-        next(rows)
-    first = list(islice(rows, 200))
-    width = Counter(len(cells) for _, cells in first).most_common(1)[0][0]
-    above = preamble(first, width)
-    header, body, notes = headed(first[above:], skipped=above)
-    if len(header) > MOST_COLUMNS:
-        raise UnreadableFile(
-            f"The file has {len(header):,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns."
+    def only(self, keep: np.ndarray) -> "Table":
+        """The table with these rows alone."""
+        if keep.all():
+            return self
+        mask = pa.array(keep)
+        return Table(
+            self.names,
+            tuple(column.filter(mask) for column in self.columns),
+            self.lines[keep],
+            self.delimiter,
+            self.header_row,
+            self.units,
+            {at: column[keep] for at, column in self.numbers.items()},
+            self.notes,
         )
-    columns, lines, more = stacked(islice(chain(body, rows), most), header)
+
+
+def parse(text: str, most: int | None = None, header_row: int | None = None, bulk: int = BULK) -> Table:
+    """The table in a text, or its first `most` rows. Raises UnreadableFile, naming the row."""
+    dialect = dialects.find(text)
+    records = dialects.rows(text, dialect)
+    first = list(islice(records, SAMPLE_ROWS))
+    if most is None and len(text) >= bulk and dialect.delimiter != dialects.SPACES and len(first) == SAMPLE_ROWS:
+        header = headers.find(first, header_row)
+        if (columns := split(text, dialect, header.names, first[header.body][0])) is not None:
+            lines = first[header.body][0] + np.arange(len(columns[0]), dtype=np.int64)
+            return made(header, tuple(columns), lines, dialect.delimiter, [])
+    return of_rows(first, records, dialect.delimiter, most, header_row)
+
+
+def of_rows(
+    first: list, rest: Rows, delimiter: str | None = None, most: int | None = None, header_row: int | None = None
+) -> Table:
+    """The table in rows, the first of them at hand. Raises UnreadableFile, naming the row."""
+    if not first:
+        raise UnreadableFile("The file is blank. Choose a file with a header row and rows of data.")
+    header = headers.find(first, header_row)
+    if len(header.names) > MOST_COLUMNS:
+        raise UnreadableFile(
+            f"The file has {len(header.names):,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns."
+        )
+    columns, lines, notes = stacked(islice(chain(first[header.body :], rest), most), header.names)
     if not len(lines):
         raise UnreadableFile("The file has a header but no rows of data. Bring a file with data below the header.")
-    names, renamed = unique(header)
-    return Table(names, columns, lines, delimiter, (*notes, *more, *renamed))
+    return made(header, columns, lines, delimiter, notes)
 
 
-def records(text: str, delimiter: str, quote: str) -> Iterator[tuple[int, list[str]]]:
-    """(line of the file, cells) of every row that is not blank."""
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, strict=True, skipinitialspace=True
-    )
-    line = 1
+def made(header: headers.Header, columns: tuple, lines: np.ndarray, delimiter: str | None, notes: list[Note]) -> Table:
+    """The table under its names; cells that spreadsheets wrote as ="text" are laid bare."""
+    names, renamed = headers.unique(header.names)
+    bare = [pc.starts_with(column[:50], "=") for column in columns]
+    if formulas := [at for at, starts in enumerate(bare) if pc.any(starts).as_py()]:
+        columns = tuple(
+            pc.replace_substring_regex(column, FORMULA, r"\1") if at in formulas else column
+            for at, column in enumerate(columns)
+        )
+    units = {names[at]: unit for at, unit in header.units.items() if at < len(names)}
+    return Table(names, columns, lines, delimiter, header.row, units, notes=(*header.notes, *notes, *renamed))
+
+
+def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa.ChunkedArray] | None:
+    """The columns from line `start` on, split by Arrow; None where the text needs the slower, stricter way."""
+    from pyarrow import csv
+
+    at = 0
+    for _ in range(start - 1):
+        at = text.find("\n", at) + 1
+    body = text[at:].encode().rstrip(b"\r\n")
+    if len(header) < 2 or not is_plain(body, dialect):
+        return None
+    odd = []
     try:
-        for cells in reader:
-            if "".join(cells).strip():
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as fault:
-        if "end of data" in str(fault):
-            raise UnreadableFile(
-                f"A quotation mark that opens in row {line:,} is never closed. Correct that row."
-            ) from fault
-        if "limit" in str(fault):
-            raise UnreadableFile(f"A cell in row {line:,} is too long to be data. Correct that row.") from fault
-        raise UnreadableFile(
-            f"Row {line:,} is not well formed: a quotation mark stands inside a cell. Correct it."
-        ) from fault
+        table = csv.read_csv(
+            pa.BufferReader(body),
+            read_options=csv.ReadOptions(column_names=[str(n) for n in range(len(header))]),
+            parse_options=csv.ParseOptions(
+                delimiter=dialect.delimiter,
+                quote_char=dialect.quote if dialect.quote.encode() in body else False,
+                invalid_row_handler=lambda row: odd.append(row.actual_columns) or "skip",
+            ),
+            convert_options=csv.ConvertOptions(
+                column_types={str(n): pa.string() for n in range(len(header))},
+                strings_can_be_null=False,
+                quoted_strings_can_be_null=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if odd or pc.any(pc.equal(table.column(0), header[0])).as_py():
+        return None
+    return [trimmed(column) for column in table.columns]
 
 
-def delimiter_of(text: str, quote: str) -> str:
-    """The sign that splits the first rows most evenly into clean cells; a comma when there is but one column."""
-    sample = text[:65_536] if len(text) <= 65_536 else text[:65_536].rpartition("\n")[0] or text[:65_536]
-    best = (0.0, 0.0, 0, ",")
-    for sign in DELIMITERS:
-        reader = csv.reader(io.StringIO(sample, newline=""), delimiter=sign, quotechar=quote, skipinitialspace=True)
-        try:
-            rows = [row for row in islice(reader, 200) if any(cell.strip() for cell in row)]
-        except csv.Error:
-            continue
-        if not rows:
-            continue
-        width, count = Counter(len(row) for row in rows).most_common(1)[0]
-        if width < 2 or count < 0.5 * len(rows):
-            continue
-        cells = [cell for row in rows[1:] or rows for cell in row]
-        clean = sum(is_clean(cell, sign) for cell in cells) / len(cells)
-        best = max(best, (round(clean, 2), count / len(rows), width, sign))
-    return best[-1]
+def trimmed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column trimmed where its first or last cells need it; what reads odd cells trims them itself."""
+    ends = [*column[:SAMPLE_ROWS].to_pylist(), *column[-SAMPLE_ROWS:].to_pylist()]
+    return pc.utf8_trim_whitespace(column) if any(cell != cell.strip() for cell in ends) else column
 
 
-def is_clean(cell: str, delimiter: str) -> bool:
-    """Whether a cell holds no other delimiter, save commas within a number."""
-    others = set(DELIMITERS) - {delimiter}
-    found = {sign for sign in others if sign in cell.strip()}
-    return not found or (found == {","} and VALUE.fullmatch(cell.strip()) is not None)
+def is_plain(body: bytes, dialect: Dialect) -> bool:
+    """Whether no line is blank, and quotation marks stand only around cells: then a line is a row."""
+    if b"\n\n" in body or (b"\r" in body and (b"\n\r\n" in body or body.count(b"\r") != body.count(b"\r\n"))):
+        return False
+    quote, sign = dialect.quote.encode(), dialect.delimiter.encode()
+    count = body.count(quote)
+    if not count:
+        return True
+    around = (sign + quote, b"\n" + quote, quote + sign, quote + b"\n", quote + b"\r\n")
+    ends = body.startswith(quote) + body.endswith(quote)
+    return quote * 2 not in body and count == sum(body.count(pair) for pair in around) + ends
 
 
-def preamble(rows: list, width: int) -> int:
-    """How many rows above the table have at most half its cells."""
-    above = 0
-    while above < len(rows) - 1 and len(rows[above][1]) <= width // 2:
-        above += 1
-    return above
-
-
-def headed(rows: list, skipped: int) -> tuple[list[str], list, tuple[str, ...]]:
-    """The header's names, the rows below it, and notes; numbered names where the first row is data already."""
-    notes = (f"{skipped} rows above the header are left out.",) if skipped else ()
-    header = [cell.strip() for cell in rows[0][1]]
-    kinds = [[kind(cell.strip()) for cell in cells] for _, cells in rows[:2]]
-    if (
-        "value" not in kinds[0]
-        or len(rows) < 2
-        or any(a != b and "" not in (a, b) for a, b in zip(*kinds, strict=False))
-    ):
-        return header, rows[1:], notes
-    if skipped:
-        raise UnreadableFile(f"Row {rows[0][0]} should name the columns but holds numbers. Add a header row above it.")
-    return [""] * len(header), rows, ("The file has no header row; the columns are numbered.",)
-
-
-def kind(cell: str) -> str:
-    """`value` for numbers and dates, `text`, or nothing for a blank."""
-    if not cell:
-        return ""
-    return "value" if VALUE.fullmatch(cell) else "text"
-
-
-def stacked(rows: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray, ...], np.ndarray, tuple[str, ...]]:
+def stacked(records: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray, ...], np.ndarray, list[Note]]:
     """Columns under the header, the line of each row, and notes; refuses rows with too many or too few cells."""
-    width, repeated, trailing = len(header), 0, []
+    width, repeated, trailing = len(header), [], []
     lines, waiting, chunks = [], [], [[] for _ in header]
-    for line, cells in rows:
+    for line, cells in records:
         if len(cells) <= width // 2:
             trailing.append(line)
             continue
         if trailing:
             raise short(trailing[0], width)
-        if cells[0] == header[0] and [cell.strip() for cell in cells] == header:
-            repeated += 1
+        if cells[0].strip() == header[0] and [cell.strip() for cell in cells] == header:
+            repeated.append(line)
             continue
         waiting.append(cells if len(cells) == width else fitted(line, cells, header))
         lines.append(line)
@@ -156,11 +167,13 @@ def stacked(rows: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray, .
     flush(waiting, chunks)
     if len(trailing) > 10:
         raise short(trailing[0], width)
-    notes = [f"{repeated} repeated header rows are left out."] if repeated else []
+    notes = []
+    if repeated:
+        notes.append(Note("repeated_header", f"Left out {counted(len(repeated), 'repeated header')}", rows(repeated)))
     if trailing:
-        notes.append(f"{len(trailing)} short rows at the end (from row {trailing[0]:,}) are left out as a footer.")
+        notes.append(Note("footer", f"Left out {counted(len(trailing), 'short row')} at the end", rows(trailing)))
     columns = tuple(pa.chunked_array(parts, type=pa.string()) for parts in chunks)
-    return columns, np.array(lines, dtype=np.int64), tuple(notes)
+    return columns, np.array(lines, dtype=np.int64), notes
 
 
 def flush(waiting: list[list[str]], chunks: list[list[pa.Array]]) -> None:
@@ -189,18 +202,3 @@ def short(line: int, width: int, cells: int | None = None) -> UnreadableFile:
     """The refusal of a row with too few cells."""
     found = f"{cells} cells" if cells else "too few cells"
     return UnreadableFile(f"Row {line:,} has {found}; the header has {width}. Correct that row or delete it.")
-
-
-def unique(header: list[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The header's names, one line each, at most 200 characters, blank ones numbered, no two alike; and notes."""
-    names, taken, repeats = [], set(), 0
-    for position, raw in enumerate(header, 1):
-        name = " ".join(raw.split())[:200] or f"column {position}"
-        base, count = name[:190], 1
-        while name in taken:
-            count += 1
-            name = f"{base} {count}"
-        repeats += count > 1
-        taken.add(name)
-        names.append(name)
-    return tuple(names), (f"{repeats} columns with a name used twice got a number.",) if repeats else ()

@@ -9,24 +9,31 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import times
+from lstm_core.data import forms, times
+from lstm_core.data.notes import Note, counted, rows
 from lstm_core.data.tables import Table
 from lstm_core.errors import NoTimeColumn, UnreadableFile
 
 ROW_NUMBER = "Row number"
 HINT = re.compile(
-    r"date|datetime|time|timestamp|datum|zeit|zeitpunkt|year|jahr|month|monat|day|tag|dteday|period|quarter|unix|epoch|ts|ds|fecha|dato|data"
+    r"date|datetime|time|timestamp|datum|zeit|zeitpunkt|zeitstempel|year|yr|jahr|month|monat|day|tag|dteday|period|quarter|unix"
+    r"|epoch|ts|ds|fecha|dato|data|week|when|jour|mois|année|annee|trimestre|ano|año|mes|dia|día|mese|anno|giorno"
+    r"|periodo|período|maand|jaar|dag|datetimeindex|дата|время|год|месяц|rok|czas|datum|tarih|utc|mtu|observation"
 )
-CLOCK_HINT = re.compile(r"time|clock|zeit|uhrzeit|heure|hora|hhmm|hhmmss")
+CLOCK_HINT = re.compile(
+    r"time|clock|zeit|uhrzeit|uhr|heure|hora|ora|orario|tijd|tid|czas|godzina|čas|saat|время|hhmm|hhmmss"
+)
 CLOCK = r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp][Mm])?$"
 DOTTED = r"^\d{1,2}\.\d{2}\.\d{2}$"
 PARTS = (
-    ("year", "yr", "jahr"),
-    ("month", "mo", "mon", "monat", "mnth"),
-    ("day", "dy", "tag", "dom"),
-    ("hour", "hr", "stunde"),
+    ("year", "yr", "jahr", "yy", "yyyy", "année", "annee", "ano", "año", "anno", "rok"),
+    ("month", "mo", "mon", "monat", "mnth", "mm", "mois", "mes", "mese"),
+    ("day", "dy", "tag", "dom", "dd", "jour", "dia", "día", "giorno", "day of month", "dayofmonth"),
+    ("hour", "hr", "stunde", "hh", "heure", "hora", "ora"),
+    ("minute", "min", "mn", "mi", "mm"),
 )
-RANGES = (r"^[12]\d{3}$", r"^(0?[1-9]|1[0-2])$", r"^(0?[1-9]|[12]\d|3[01])$", r"^([01]?\d|2[0-3])$")
+RANGES = (r"^[12]\d{3}$", r"^(0?[1-9]|1[0-2])$", r"^(0?[1-9]|[12]\d|3[01])$", r"^([01]?\d|2[0-4])$", r"^[0-5]?\d$")
+SPAN = re.compile(r"\d[\d.:/ T-]*\d\s+[-–]\s+\d[\d.:/ T-]*\d(?:\s*\(?[A-Z/]+\)?)?")  # from - to: the start counts
 ASK = "Choose another time column, or number the rows."
 
 
@@ -53,13 +60,23 @@ def single(table: Table) -> Iterator[Choice]:
     """
     clock = clock_of(table)
     for at, (name, cells) in enumerate(zip(table.names, table.columns, strict=True)):
+        if all(SPAN.fullmatch(cell) for cell in cells[:20].to_pylist()):
+            cells = pc.replace_substring_regex(cells, r"\s+[-–]\s+\d.*$", "")
         form = times.form_of(cells, whole=True)
         if form is None:
             continue
         hinted = any(HINT.fullmatch(word) for word in words(name))
-        plain = form in times.WHOLE
-        strength = (3 if hinted else 1 if at == 0 and rises(cells) else 0) if plain else 5 if hinted else 2
-        if clock and clock[0] != at and (form in times.DATES) and (clock[2] or repeats(cells)):
+        plain = form in forms.WHOLE
+        if form in forms.NEED_A_NAME and not (hinted and rises(cells)):
+            continue
+        strength = (
+            (3 if hinted else 1 if at == 0 and rises(cells, form == forms.WHOLE[0]) else 0)
+            if plain
+            else 5
+            if hinted
+            else 2
+        )
+        if clock and clock[0] != at and (form in forms.DATES) and (clock[2] or repeats(cells)):
             position, clocks, _ = clock
             pieces = pc.binary_join_element_wise(cells, clocks, " ")
             if both := times.form_of(pieces, whole=False):
@@ -69,29 +86,33 @@ def single(table: Table) -> Iterator[Choice]:
 
 def joined(table: Table) -> Iterator[Choice]:
     """Year, month, day and hour in columns of their own, as one time."""
-    lower = [name.lower() for name in table.names]
-    used = []
+    lower = [name.lower().strip("#<> ") for name in table.names]
+    used: list[int] = []
     for names, rule in zip(PARTS, RANGES, strict=True):
-        at = next((lower.index(name) for name in names if name in lower), None)
+        free = (at for at, name in enumerate(lower) if name in names and at not in used)
+        at = next((at for at in free if names is not PARTS[4] or at > used[-1]), None)
         if at is None or not pc.all(pc.match_substring_regex(table.columns[at], rule)).as_py():
             break
         used.append(at)
     if len(used) >= 2:
         parts = [table.columns[at] for at in used] + [pa.scalar("1")] * (len(used) < 3)
         cells = pc.binary_join_element_wise(*parts[:3], "-")
-        if len(used) == 4:
-            cells = pc.binary_join_element_wise(cells, pc.binary_join_element_wise(parts[3], "00", ":"), " ")
-        yield Choice(" + ".join(table.names[at] for at in used), tuple(used), cells, times.FORMS[0], 4)
+        if len(used) > 3:
+            minute = pc.utf8_lpad(parts[4], 2, "0") if len(used) == 5 else pa.scalar("00")
+            cells = pc.binary_join_element_wise(cells, pc.binary_join_element_wise(parts[3], minute, ":"), " ")
+        yield Choice(" + ".join(table.names[at] for at in used), tuple(used), cells, forms.FORMS[0], 4)
 
 
 def words(name: str) -> list[str]:
     """The lower-case words of a column's name."""
-    return re.findall(r"[a-z]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
+    return re.findall(r"[^\W\d_]+", re.sub(r"([a-z])([A-Z])", r"\1 \2", name).lower())
 
 
-def rises(cells: pa.ChunkedArray) -> bool:
-    """Whether whole numbers only rise, or only fall, as years and stamps of time do."""
+def rises(cells: pa.ChunkedArray, evenly: bool = False) -> bool:
+    """Whether whole numbers only rise, or only fall, as years and stamps of time do; years also by even steps."""
     numbers = pd.to_numeric(cells.to_pandas(), errors="coerce").diff().dropna()
+    if evenly and numbers.nunique() > 1:
+        return False
     return len(numbers) > 0 and bool((numbers > 0).all() or (numbers < 0).all())
 
 
@@ -101,18 +122,29 @@ def repeats(cells: pa.ChunkedArray) -> bool:
 
 
 def clock_of(table: Table) -> tuple[int, pa.ChunkedArray, bool] | None:
-    """The column of clock times: its position, its cells as HH:MM:SS, and whether its name says so."""
+    """The column of clock times: its position, its cells as HH:MM:SS, and whether it surely belongs to the date.
+
+    That is so where its name says it, or where it is the only one and stands right behind the first column.
+    """
+    found = list(clocks(table))
+    for at, cells, hinted in found:
+        if hinted or (len(found) == 1 and at == 1):
+            return at, cells, True
+    return found[0] if found else None
+
+
+def clocks(table: Table) -> Iterator[tuple[int, pa.ChunkedArray, bool]]:
+    """Every column of clock times: its position, its cells as HH:MM:SS, and whether its name says so."""
     for at, (name, cells) in enumerate(zip(table.names, table.columns, strict=True)):
         hinted = any(CLOCK_HINT.fullmatch(word) for word in words(name))
         if every(cells, CLOCK):
-            return at, cells, hinted
-        if every(cells, DOTTED):
-            return at, pc.replace_substring(cells, ".", ":"), hinted
-        if hinted and every(cells, r"^\d{6}$"):
-            return at, pc.replace_substring_regex(cells, r"^(\d\d)(\d\d)(\d\d)$", r"\1:\2:\3"), hinted
-        if name.lower() in PARTS[3] and every(cells, RANGES[3]):
-            return at, pc.binary_join_element_wise(cells, "00", ":"), False
-    return None
+            yield at, cells, hinted
+        elif every(cells, DOTTED):
+            yield at, pc.replace_substring(cells, ".", ":"), hinted
+        elif hinted and every(cells, r"^\d{6}$"):
+            yield at, pc.replace_substring_regex(cells, r"^(\d\d)(\d\d)(\d\d)$", r"\1:\2:\3"), hinted
+        elif name.lower() in PARTS[3] and every(cells, RANGES[3]):
+            yield at, pc.binary_join_element_wise(cells, "00", ":"), False
 
 
 def every(cells: pa.ChunkedArray, pattern: str) -> bool:
@@ -141,24 +173,22 @@ def chosen(table: Table, time: str | None) -> Choice:
     raise NoTimeColumn(f"The file has no column “{time[:80]}”. {ASK}")
 
 
-def kept(choice: Choice, lines: np.ndarray, day_first: bool | None) -> tuple[np.ndarray, np.ndarray, tuple[str, ...]]:
-    """Times (rows,), which rows to keep, and notes. Raises UnreadableFile for cells that are no times.
+def kept(table: Table, choice: Choice, day_first: bool | None) -> tuple[times.Times, np.ndarray, list[Note]]:
+    """The times, which rows (rows,) to keep, and notes. Raises UnreadableFile for cells that are no times.
 
-    Left out with a note: a few rows without a time, and up to five rows without a digit there, at the very
-    start (units) or the very end (totals).
+    Left out with a note: a few rows without a time, and up to five rows beside the data, without a digit there
+    (units, totals) or with nothing else in them (sources).
     """
-    read = times.parse(choice.cells, choice.form, day_first)
+    read, lines = times.parse(choice.cells, choice.form, day_first), table.lines
     keep, notes = ~read.blank, list(read.notes)
-    bad = np.flatnonzero(read.bad)
-    words_only = [at for at in bad if not re.search(r"\d", choice.cells[int(at)].as_py())]
-    data = np.flatnonzero(~read.bad & ~read.blank)
-    aside = [at for at in words_only if len(data) and (at < data[0] or at > data[-1])]
+    bad, data = np.flatnonzero(read.bad), np.flatnonzero(~read.bad & ~read.blank)
+    outside = [int(at) for at in bad if len(data) and (at < data[0] or at > data[-1])][:6]
+    aside = [at for at in outside if is_aside(table, choice, at)]
     if aside and len(aside) <= 5:
         keep[aside] = False
         bad = np.setdiff1d(bad, aside)
-        notes.append(
-            f"{len(aside)} rows beside the data, such as units or totals, are left out (row {lines[aside[0]]:,})."
-        )
+        said = f"Left out {counted(len(aside), 'row')} beside the data, such as units or totals"
+        notes.append(Note("beside", said, rows(lines[aside])))
     if len(bad):
         cell = choice.cells[int(bad[0])].as_py()
         raise UnreadableFile(
@@ -172,41 +202,11 @@ def kept(choice: Choice, lines: np.ndarray, day_first: bool | None) -> tuple[np.
             "Fill them in, or choose another time column."
         )
     if blank:
-        notes.append(f"{blank:,} rows without a time are left out (row {lines[read.blank.argmax()]:,}).")
-    return read.values, keep, tuple(notes)
+        notes.append(Note("no_time", f"Left out {counted(blank, 'row')} without a time", rows(lines[read.blank])))
+    return read, keep, notes
 
 
-def in_order(frame: pd.DataFrame, alike: np.ndarray) -> tuple[pd.DataFrame, list[str]]:
-    """The rows by time, one for each; and notes. `alike` (rows,) marks rows that repeat an earlier row of the file.
-
-    Raises UnreadableFile where more than a tenth of the rows share their time with another row.
-    """
-    notes = []
-    if frame.index.nunique() == 1 and len(frame) > 1:
-        raise UnreadableFile("All rows carry the same time. Choose another time column, or number the rows.")
-    rows, repeated = len(frame), int(alike.sum())
-    frame = frame[~alike]
-    if repeated:
-        notes.append(f"{repeated:,} rows that repeat another row exactly are left out.")
-    if not frame.index.is_monotonic_increasing:
-        newest = frame.index.is_monotonic_decreasing
-        notes.append(
-            "The rows ran newest first and were turned round."
-            if newest
-            else "The rows were not in order of time and were sorted."
-        )
-        frame = frame.iloc[::-1] if newest else frame
-        frame = frame.sort_index(kind="stable")
-    if frame.index.is_unique:
-        return frame, notes
-    twice = frame.index.duplicated(keep="last")
-    if twice.sum() > 0.1 * rows:
-        raise UnreadableFile(
-            f"{int(twice.sum()):,} of {rows:,} rows share their time with another row, as when several series "
-            "stand below each other. Bring one series, or choose another time column."
-        )
-    if twice.any():
-        notes.append(
-            f"{int(twice.sum()):,} rows share their time with a later row of other values; the last one is kept."
-        )
-    return frame[~twice], notes
+def is_aside(table: Table, choice: Choice, at: int) -> bool:
+    """Whether a row without a time is no data: words in the time's place, or nothing beside it."""
+    others = [column[at].as_py() for position, column in enumerate(table.columns) if position not in choice.used]
+    return not re.search(r"\d", choice.cells[at].as_py()) or not any(others)

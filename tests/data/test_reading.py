@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstm_core.data import numerals, reading
+from lstm_core.data import reading, sentinels
 from lstm_core.errors import NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -193,20 +193,27 @@ def test_order_and_duplicates_are_mended_with_notes():
     assert "newest first" in newest.notes[0]
     body = "".join(f"2020-01-{day:02d},{day}\n" for day in range(1, 21))
     same = read(f"Date,y\n{body}2020-01-20,20\n")
-    assert (len(same.frame), same.notes) == (20, ("1 rows that repeat another row exactly are left out.",))
-    other = read(f"Date,y\n{body}2020-01-20,99\n")
-    assert other.frame["y"].iloc[-1] == 99.0
-    assert other.notes == ("1 rows share their time with a later row of other values; the last one is kept.",)
+    assert (len(same.frame), same.notes) == (20, ("Left out 1 exact repeat of other rows (row 22).",))
+
+
+def test_one_time_with_two_values_is_refused_unless_the_first_or_last_is_chosen():
+    text = "Date,y\n" + "".join(f"2020-01-{day:02d},{day}\n" for day in range(1, 21)) + "2020-01-20,99\n"
+    with pytest.raises(UnreadableFile, match="first rows 21 and 22"):
+        read(text)
+    assert read(text, duplicates="first").frame["y"].iloc[-1] == 20.0
+    last = reading.understand(text.encode(), "x.csv", duplicates="last")
+    assert last.dataset.frame["y"].iloc[-1] == 99.0
+    assert [(note.kind, note.rows, note.undo) for note in last.notes] == [("duplicate_time", (21,), "keep-first")]
 
 
 def test_stacked_series_are_refused_even_when_their_numbers_agree():
-    with pytest.raises(UnreadableFile, match="share their time"):
+    with pytest.raises(UnreadableFile, match="“symbol” tells them apart"):
         read("date,symbol,y\n2020-01-01,A,1\n2020-01-01,B,1\n2020-01-02,A,2\n2020-01-02,B,2\n")
 
 
 def test_names_are_kept_stripped_numbered_and_cut():
     found = read(f"Date, x ,x,,time,<b>&</b>,{'n' * 300}\n2020-01-01,1,2,3,4,5,6\n2020-01-02,1,2,3,4.5,5,6\n")
-    assert list(found.frame.columns) == ["x", "x 2", "column 4", "<b>&</b>", "n" * 200, "time (column)"]
+    assert list(found.frame.columns) == ["x", "x 2", "column 4", "time (column)", "<b>&</b>", "n" * 200]
 
 
 def test_text_columns_are_left_out_with_a_note():
@@ -256,7 +263,7 @@ def test_encodings(encoding):
         (b"Year,Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec\n" + b"1990,1,2,3,4,5,6,7,8,9,10,11,12\n" * 2, "month"),
         (b"Date," + b",".join(b"c%d" % n for n in range(2001)) + b"\n", "2,002 columns"),
         (b"Date,y\n1500-07-01,0\n1501-07-01,1\n", "1678"),
-        (bytes(range(1, 256)), "not text"),
+        (bytes(range(1, 256)), "not plain text"),
     ],
 )
 def test_what_is_no_table_is_refused_in_words(content, words):
@@ -299,7 +306,7 @@ FRAMES = st.integers(2, 30).flatmap(
         st.integers(0, 4),
     )
 )
-MARKS = list(numerals.MARKS)  # may become missing, with a note
+MARKS = list(sentinels.MARKS)  # may become missing, with a note
 DIALECTS = [(",", "."), (";", "."), (";", ","), ("\t", "."), ("\t", ","), ("|", ".")]
 DATES = [
     "%Y-%m-%d %H:%M:%S",

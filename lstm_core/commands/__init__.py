@@ -1,0 +1,1 @@
+"""Commands of `python -m lstm_core` that stand on their own, one module each."""

@@ -1,0 +1,151 @@
+"""Where the table starts: what stands above it, the rows that name its columns, their units."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lstm_core.data.dialects import VALUE
+from lstm_core.data.notes import Note, listed, rows
+from lstm_core.data.numerals import MISSING
+from lstm_core.errors import UnreadableFile
+
+# Words that stand in a row of units and hardly ever name a column.
+UNIT = re.compile(
+    r"[\[(].*[\])]|[%‰°$€£¥₹-]|°\s?[CFK]|[Dd]eg(?:rees?)?\.?\s?[CFKT]?|[a-zA-Zµμ°]{1,4}\s?/\s?[a-zA-Z]{1,4}[²³23]?"
+    r"|[kMGTmµμ]?(?:W|Wh|V|VA|A|Hz|Pa|J|m|g|s|l|L|N|bar)[²³23]?|[kcdm]m[²³23]?|hPa|mbar|pp[mb]"
+    r"|USD|EUR|GBP|JPY|CHF|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|CNY|RUB|BRL|TRY|ZAR|KRW|MXN|SGD|HKD|BTC|ETH"
+    r"|shares|[Uu]nits?|pcs|number|percent|pct|index|(?:milli|kilo|mega)?(?:watts?|met(?:er|re)s?|grams?|volts?)"
+    r"|seconds|minutes|hours|days|[Cc]elsius|[Kk]elvin|UTC|TS|RN|YYYY.*|yyyy.*|dd.*|mm|yr|mo|dy|hr|mn"
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """The names of the columns as written, by position also their units; the header's line; where the body starts."""
+
+    names: list[str]
+    body: int
+    row: int | None = None
+    units: dict[int, str] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+def kind(cell: str) -> str:
+    """`value` for numbers and dates, `text`, or nothing for a blank or a missing value."""
+    cell = cell.strip()
+    if cell.lower() in MISSING:
+        return ""
+    return "value" if VALUE.fullmatch(cell) else "text"
+
+
+def find(first: list, chosen: int | None = None) -> Header:
+    """The header among the first rows, each (line, cells); `chosen` is its line when a person has said it."""
+    width = Counter(len(cells) for _, cells in first).most_common(1)[0][0]
+    above = 0
+    if chosen is not None:
+        above = next((at for at, (line, _) in enumerate(first) if line == chosen), len(first))
+        if above == len(first):
+            raise UnreadableFile(f"Row {chosen:,} holds no names of columns. Choose another header row.")
+    else:
+        while above < len(first) - 1 and filled(first[above][1]) <= width // 2:
+            above += 1
+    notes = []
+    if above:
+        left = [line for line, _ in first[:above]]
+        notes.append(Note("preamble", "Left out what stands above the header", rows(left)))
+    values = value_columns(first[above:], width)
+    levels = 0
+    while above + levels < len(first) and is_level(first[above + levels][1], values, levels):
+        levels += 1
+    if not levels and chosen is None:
+        if above:
+            raise UnreadableFile(
+                f"Row {first[above][0]:,} should name the columns but holds numbers. Add a header row above it."
+            )
+        notes.append(Note("no_header", "The file has no header row; the columns are numbered"))
+        return Header([""] * len(first[0][1]), 0, notes=tuple(notes))
+    levels = max(1, levels)
+    row, names, units, more = named(first[above : above + levels], said=chosen is not None)
+    return Header(names, above + levels, row, units, (*notes, *more))
+
+
+def filled(cells: list[str]) -> int:
+    """How many cells have something in them."""
+    return sum(bool(cell.strip()) for cell in cells)
+
+
+def value_columns(below: list, width: int) -> list[int]:
+    """The columns that mostly hold numbers or dates, going by the last of the first rows."""
+    body = [cells for _, cells in below[1:] if len(cells) == width][-100:]
+    found = []
+    for at in range(width):
+        kinds = Counter(kind(cells[at]) for cells in body)
+        if kinds["value"] > kinds["text"]:
+            found.append(at)
+    return found
+
+
+def is_level(cells: list[str], values: list[int], levels: int) -> bool:
+    """Whether a row names columns: words where the body has numbers; further ones hold no number at all."""
+    kinds = [kind(cells[at]) for at in values if at < len(cells)]
+    others = [cell for at, cell in enumerate(cells) if at not in values]
+    numbered = any(re.search(r"\d", cell) for cell in others)
+    if levels == 0:  # a date in words beside missing values alone is data
+        return not values or "text" in kinds or ("value" not in kinds and not numbered)
+    if "value" in kinds or not values or numbered:
+        return False
+    return "text" in kinds or any(cell.strip() for cell in cells)
+
+
+def named(levels: list, said: bool) -> tuple[int, list[str], dict[int, str], list[Note]]:
+    """The header's line, names, units and notes from the rows above the body; `said` that the first one counts."""
+    lines = [line for line, _ in levels]
+    width = max(len(cells) for _, cells in levels)
+    grid = [[cell.strip() for cell in cells] + [""] * (width - len(cells)) for _, cells in levels]
+    if len(grid) == 1:
+        return lines[0], [cell.strip() for cell in levels[0][1]], {}, []
+    if not said and filled(grid[-1]) < max(2, width // 2) and grid[-1][0] and not any(grid[-1][2:]):
+        return lines[0], *stacked(grid), [Note("header_rows", "Joined several header rows into one", rows(lines))]
+    same = [at for at, cells in enumerate(grid[1:], 1) if cells == grid[0]]
+    rest = [at for at in range(len(grid)) if at not in same]
+    fullest = max(filled(cells) for cells in grid)
+    unit = next((at for at in rest[1:] if is_units(grid[at]) and filled(grid[rest[0]]) == fullest), None)
+    names = [at for at in rest if unit is None or at < unit]
+    chosen = max(names, key=lambda at: (len(set(grid[at]) - {""}) == width, at)) if not said else 0
+    units = {at: cell.strip("[]()") for at, cell in enumerate(grid[unit]) if cell} if unit is not None else {}
+    notes = []
+    if unit is not None:
+        notes.append(Note("units_row", "Took units from the row below the header", (lines[unit],)))
+    if other := [lines[at] for at in range(len(grid)) if at not in (chosen, unit)]:
+        notes.append(Note("header_rows", "Left out rows that stand beside the header", rows(other)))
+    return lines[chosen], grid[chosen], units, notes
+
+
+def is_units(cells: list[str]) -> bool:
+    """Whether most cells that say something behind the first are units."""
+    said = [cell for cell in cells[1:] if cell]
+    return bool(said) and sum(UNIT.fullmatch(cell) is not None for cell in said) > 0.5 * len(said)
+
+
+def stacked(grid: list[list[str]]) -> tuple[list[str], dict[int, str]]:
+    """Names from a header of several levels whose last row names the index only, as pandas writes it."""
+    levels = [cells for cells in grid[:-1] if len(set(cells[1:])) > 1] or grid[:1]
+    names = [" ".join(dict.fromkeys(cells[at] for cells in levels if cells[at])) for at in range(len(grid[0]))]
+    return [grid[-1][0], *names[1:]], {}
+
+
+def unique(header: list[str]) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """The header's names, one line each, at most 200 characters, blank ones numbered, no two alike; and notes."""
+    names, taken, repeats = [], set(), []
+    for position, raw in enumerate(header, 1):
+        name = " ".join(raw.split())[:200] or f"column {position}"
+        base, count = name[:190], 1
+        while name in taken:
+            count += 1
+            name = f"{base} {count}"
+        if count > 1:
+            repeats.append(name)
+        taken.add(name)
+        names.append(name)
+    said = f"Gave a number to names that are used twice: {listed(repeats)}"
+    return tuple(names), (Note("repeated_name", said),) if repeats else ()

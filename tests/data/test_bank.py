@@ -1,0 +1,37 @@
+"""The bank of messy files: nearly all are read as they are meant, none is read wrongly."""
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+from lstm_core.commands import read
+from lstm_core.data import reading
+from lstm_core.errors import LabError
+
+BANK = Path(__file__).resolve().parents[3] / "shared" / "messy"
+
+
+def verdict(case: dict, out: Path, score) -> str:
+    """`right`, `refused` (should have been read) or what is wrong."""
+    try:
+        found = reading.read((BANK / "in" / case["file"]).read_bytes(), case["file"])
+    except LabError:
+        return "refused" if case["expect"] == "table" else "right"
+    if case["expect"] == "refuse" or not case["has_truth"]:
+        return f"{case['case']}: read, but should not"
+    read.write(found.frame, out)
+    difference = score.difference(out, BANK / "truth" / f"{case['case']}.csv", case)
+    return f"{case['case']}: {difference}" if difference else "right"
+
+
+@pytest.mark.skipif(not BANK.exists(), reason="the bank of messy files is not here")
+def test_the_bank_is_read_right_or_refused(tmp_path):
+    spec = importlib.util.spec_from_file_location("score", BANK / "score.py")
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    cases = json.loads((BANK / "manifest.json").read_text())
+    verdicts = [verdict(case, tmp_path / "out.csv", score) for case in cases]
+    assert [found for found in verdicts if found not in ("right", "refused")] == []
+    assert verdicts.count("right") >= 0.95 * len(cases)
