@@ -1,4 +1,4 @@
-"""How long until the Start page shows something, beside a bare app: `python benchmarks/first_paint.py [rounds]`.
+"""How long until the Start page shows something, beside a bare app: `python -m benchmarks.first_paint [rounds]`.
 
 Each round starts a fresh server of each kind, waits until it answers, and measures in Chromium from the request to
 the first heading on screen: the first visit of a server's life, and a later one. Prints medians and their ratio;

@@ -26,39 +26,74 @@ def source() -> None:
 def upload() -> None:
     """A file from the person's machine."""
     file = st.file_uploader(
-        "A table with a column of times and a column of numbers: CSV, TSV or text",
-        type=["csv", "tsv", "txt"],
+        "A table with a column of times and a column of numbers: CSV and other text, Excel, Parquet, gzip",
+        type=["csv", "tsv", "txt", "gz", "xlsx", "parquet"],
         key="file",
     )
     if file is not None and st.session_state.get("file_read") != file.file_id:
         st.session_state["file_read"] = file.file_id
-        st.session_state.pop("time_read", None)
+        st.session_state.pop("choices", None)
         state.keep_upload(file.name, file.getvalue())
-        take_file(file.name, file.getvalue())
+        take_file(file.name, file.getvalue(), {})
     if state.upload() is not None:
-        time_column(*state.upload())
+        read_otherwise(*state.upload())
 
 
-def take_file(name: str, content: bytes, time: str | None = None) -> None:
-    """Reads a file and chooses it, or says why not; `time` is its time column, None finds it."""
+def take_file(name: str, content: bytes, choices: dict) -> None:
+    """Reads a file by the person's choices and takes it, or says why not."""
     from lstm_core.data import reading
 
     with notices.shown(), st.spinner(f"Reading {notices.plain(name[:80])} …"):
-        choose(reading.read(content, name, time))
+        found = reading.understand(content, name, **choices)
+        choose(found.dataset)
+        st.session_state["open_dates"] = found.time.column if found.time.ambiguous else None
 
 
-def time_column(name: str, content: bytes) -> None:
-    """Lets the person say which column of the file holds the times, or that none does."""
+def read_otherwise(name: str, content: bytes) -> None:
+    """Lets the person settle what a file leaves open: times, order of day and month, decimal mark, sheet, doubles."""
     from lstm_core.data import reading
 
+    doubt = st.container()
     try:
-        options = [BY_ITSELF, *reading.candidates(content), reading.ROW_NUMBER]
+        sheets = reading.sheets(content)
+        open_dates = bool(st.session_state.get("open_dates"))
+        box = st.expander("Read it otherwise", icon=":material/tune:", expanded=open_dates)
+        with box, st.container(horizontal=True):
+            choices = asked(name, content, sheets)
     except LabError:
         return  # not a table at all, which reading it has said already
-    chosen = st.selectbox("Time column", options, key=f"time column {name}", width=360)
-    if chosen != st.session_state.get("time_read", BY_ITSELF):
-        st.session_state["time_read"] = chosen
-        take_file(name, content, None if chosen == BY_ITSELF else chosen)
+    if choices != st.session_state.get("choices", {}):
+        st.session_state["choices"] = choices
+        take_file(name, content, choices)
+    if st.session_state.get("open_dates"):
+        doubt.warning(
+            f"The dates in “{notices.plain(st.session_state['open_dates'])}” can be read day first or month first, and"
+            " the file does not tell which. Check the range below, or choose under “Read it otherwise”.",
+            icon=":material/calendar_today:",
+        )
+
+
+def asked(name: str, content: bytes, sheets: tuple[str, ...]) -> dict:
+    """The choices that differ from what is found by itself, as `reading.understand` takes them."""
+    from lstm_core.data import reading
+
+    sheet = choice("Sheet", {sheet: sheet for sheet in sheets}, name) if len(sheets) > 1 else None
+    times = (*reading.candidates(content, sheet), reading.ROW_NUMBER)
+    chosen = {
+        "sheet": sheet,
+        "time": choice("Time column", {column: column for column in times}, name),
+        "day_first": choice("Dates", {"Day first: 31/12": True, "Month first: 12/31": False}, name),
+        "decimal": choice("Decimal mark", {"Point: 1.5": ".", "Comma: 1,5": ","}, name),
+        "duplicates": choice("Rows with one time", {"Keep the first": "first", "Keep the last": "last"}, name),
+        "keep_marks": choice("Marks such as -9999", {"Are missing values": None, "Are numbers": True}, name),
+    }
+    return {setting: value for setting, value in chosen.items() if value is not None}
+
+
+def choice(label: str, options: dict, name: str) -> object:
+    """One of the options' values; None for what is found by itself."""
+    options = {BY_ITSELF: None} | options
+    return options[st.selectbox(label, list(options), key=f"{label} {name}", width=210)]
 
 
 def ticker() -> None:

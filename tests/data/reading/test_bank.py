@@ -10,7 +10,7 @@ from lstm_core.commands import read
 from lstm_core.data import reading
 from lstm_core.errors import LabError
 
-BANK = Path(__file__).resolve().parents[3] / "shared" / "messy"
+BANK = Path(__file__).resolve().parents[4] / "shared" / "messy"
 
 
 def verdict(case: dict, out: Path, score) -> str:

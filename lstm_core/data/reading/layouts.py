@@ -4,9 +4,9 @@ import re
 
 import pyarrow.compute as pc
 
-from lstm_core.data import months
-from lstm_core.data.notes import Note, counted, listed
-from lstm_core.data.tables import Table
+from lstm_core.data.reading import months
+from lstm_core.data.reading.notes import Note, counted, listed
+from lstm_core.data.reading.tables import Table
 from lstm_core.errors import UnreadableFile
 
 KEYS = re.compile(

@@ -7,8 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import dressing, sentinels
-from lstm_core.data.notes import Note, counted, listed, rows
+from lstm_core.data.reading import dressing, sentinels
+from lstm_core.data.reading.notes import Note, counted, listed, rows
 from lstm_core.errors import UnreadableFile
 
 MISSING = frozenset(

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data.notes import Note
+from lstm_core.data.reading.notes import Note
 from lstm_core.errors import UnreadableFile
 
 SPACED = r"^[+-]?\d{1,3}(?:['’´` \x{00a0}\x{202f}\x{2009}]\d{3})+(?:[.,]\d+)?$"

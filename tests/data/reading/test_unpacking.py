@@ -4,7 +4,8 @@ import gzip
 
 import pytest
 
-from lstm_core.data import reading, unpacking
+from lstm_core.data import reading
+from lstm_core.data.reading import unpacking
 from lstm_core.errors import UnreadableFile
 
 CSV = b"Date,y\n2020-01-01,1\n2020-01-02,2\n"

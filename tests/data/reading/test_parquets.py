@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from lstm_core.data import parquets, reading
+from lstm_core.data import reading
+from lstm_core.data.reading import parquets
 from lstm_core.errors import UnreadableFile
 
 FRAME = pd.DataFrame(

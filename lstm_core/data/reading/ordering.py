@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lstm_core.data.notes import Note, counted, listed, rows
-from lstm_core.data.tables import Table
+from lstm_core.data.reading.notes import Note, counted, listed, rows
+from lstm_core.data.reading.tables import Table
 from lstm_core.errors import UnreadableFile
 
 MOST_KEYS = 10_000

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lstm_core.data import tables
-from lstm_core.data.numerals import MISSING
-from lstm_core.data.tables import Table
+from lstm_core.data.reading import tables
+from lstm_core.data.reading.numerals import MISSING
+from lstm_core.data.reading.tables import Table
 from lstm_core.errors import UnreadableFile
 
 MOST_PARTS = 2_000

@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import forms, times
-from lstm_core.data.notes import Note, counted, rows
-from lstm_core.data.tables import Table
+from lstm_core.data.reading import forms, times
+from lstm_core.data.reading.notes import Note, counted, rows
+from lstm_core.data.reading.tables import Table
 from lstm_core.errors import NoTimeColumn, UnreadableFile
 
 ROW_NUMBER = "Row number"

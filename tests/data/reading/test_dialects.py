@@ -8,7 +8,8 @@ import pandas as pd
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lstm_core.data import dialects, reading, tables
+from lstm_core.data import reading
+from lstm_core.data.reading import dialects, tables
 from lstm_core.errors import LabError
 
 MONTHS = {

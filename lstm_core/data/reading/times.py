@@ -7,10 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import calendars, forms, months
-from lstm_core.data.fields import Fields, fields_of
-from lstm_core.data.notes import Note
-from lstm_core.data.numerals import MISSING
+from lstm_core.data.reading import calendars, forms, months
+from lstm_core.data.reading.fields import Fields, fields_of
+from lstm_core.data.reading.notes import Note
+from lstm_core.data.reading.numerals import MISSING
 from lstm_core.errors import UnreadableFile
 
 NAT = np.datetime64("NaT")

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from lstm_core.data.dialects import VALUE
-from lstm_core.data.notes import Note, listed, rows
-from lstm_core.data.numerals import MISSING
+from lstm_core.data.reading.dialects import VALUE
+from lstm_core.data.reading.notes import Note, listed, rows
+from lstm_core.data.reading.numerals import MISSING
 from lstm_core.errors import UnreadableFile
 
 # Words that stand in a row of units and hardly ever name a column.

@@ -7,7 +7,8 @@ import zipfile
 import openpyxl
 import pytest
 
-from lstm_core.data import reading, workbooks
+from lstm_core.data import reading
+from lstm_core.data.reading import workbooks
 from lstm_core.errors import UnreadableFile
 
 DAYS = [datetime.datetime(2020, 1, day) for day in (1, 2, 3)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lstm_core.data import series
-from lstm_core.data.notes import Note
+from lstm_core.data.reading.notes import Note
 from lstm_core.data.series import Dataset, Frequency
 
 UNIT_IN_NAME = re.compile(r".*?[\[(]\s*([^()\[\]]{1,15}?)\s*[\])]\s*")

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lstm_core.data import reading, sentinels
+from lstm_core.data import reading
+from lstm_core.data.reading import sentinels
 from lstm_core.errors import NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+SHARED = Path(__file__).resolve().parents[4] / "shared"
 
 
 def read(text: str, **options):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lstm_core.data import months, reading
+from lstm_core.data import reading
+from lstm_core.data.reading import months
 from lstm_core.errors import LabError
 
 

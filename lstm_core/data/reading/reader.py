@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from lstm_core.data import (
+from lstm_core.data.reading import (
     decoding,
     forms,
     layouts,
@@ -20,11 +20,11 @@ from lstm_core.data import (
     unpacking,
     workbooks,
 )
-from lstm_core.data.notes import Note, listed
+from lstm_core.data.reading.notes import Note, listed
+from lstm_core.data.reading.tables import Table
+from lstm_core.data.reading.timeline import ROW_NUMBER
+from lstm_core.data.reading.understanding import TimeFound, Understood
 from lstm_core.data.series import Dataset
-from lstm_core.data.tables import Table
-from lstm_core.data.timeline import ROW_NUMBER
-from lstm_core.data.understanding import TimeFound, Understood
 from lstm_core.errors import NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
 COUNTS = re.compile(r"column 1|idx|unnamed: 0|no\.?|nr\.?|id|index|row|instant|#", re.IGNORECASE)

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import months
+from lstm_core.data.reading import months
 
 
 @dataclass(frozen=True)

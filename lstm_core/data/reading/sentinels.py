@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from lstm_core.data.notes import Note, counted, rows
+from lstm_core.data.reading.notes import Note, counted, rows
 
 # In use by loggers and archives. Below zero one is enough; above zero it must stand there twice.
 MARKS = (

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from lstm_core.data.fields import Fields
-from lstm_core.data.notes import Note
+from lstm_core.data.reading.fields import Fields
+from lstm_core.data.reading.notes import Note
 
 DAY = 86_400
 

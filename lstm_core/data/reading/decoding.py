@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 
-from lstm_core.data.notes import Note
+from lstm_core.data.reading.notes import Note
 from lstm_core.errors import UnreadableFile
 
 MARKUP = ("<!doctype", "<html", "<head", "<body", "<table", "<svg", "<?xml", "<rss", "<div", "<p>")

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc  # costs nothing here: pandas has loaded it
 
-from lstm_core.data import dialects, headers
-from lstm_core.data.dialects import SAMPLE_ROWS, Dialect, Rows
-from lstm_core.data.notes import Note, counted, rows
+from lstm_core.data.reading import dialects, headers
+from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect, Rows
+from lstm_core.data.reading.notes import Note, counted, rows
 from lstm_core.errors import UnreadableFile
 
 MOST_COLUMNS = 2000

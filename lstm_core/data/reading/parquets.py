@@ -4,8 +4,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lstm_core.data import headers
-from lstm_core.data.tables import MOST_COLUMNS, Table
+from lstm_core.data.reading import headers
+from lstm_core.data.reading.tables import MOST_COLUMNS, Table
 from lstm_core.errors import UnreadableFile
 
 MOST_ROWS = 10_000_000
