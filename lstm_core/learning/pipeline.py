@@ -90,7 +90,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     )
 
     report.stage("Forecasting the test period")
-    save(network, folder)
+    save(networks.plain(network, experiment.network, experiment.training), folder)
     tested = backtested(forecaster, parts, values, season, experiment.window)
     future = beyond(forecaster, values, season, tested)
     return Outcome(
