@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstm_core import presets, specs
+from lstm_core.errors import NotFound
 from lstm_core.results import Progress, State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
@@ -44,9 +45,19 @@ def start(experiment: specs.Experiment) -> None:
 
 
 def begin(experiment: specs.Experiment) -> None:
-    """A click on Train: runs before the page is drawn, so nothing can interrupt it half way."""
+    """A click on Train: runs before the page is drawn, so nothing can interrupt it half way; a second click is none."""
     with notices.shown():
-        state.choose_run(resources.start(experiment).id)
+        if not is_under_way(state.run(), experiment):
+            state.choose_run(resources.start(experiment).id)
+
+
+def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:
+    """Whether the run is training this very experiment already."""
+    try:
+        record = store.open_run(store.home(), run_id)
+    except NotFound:
+        return False
+    return not record.state.is_over and record.experiment == experiment
 
 
 def follow(run_id: str | None) -> None:
@@ -66,9 +77,10 @@ def look_again(record: Record, was_running: bool) -> None:
         st.rerun()
     if over and record.has_forecast and state.opens_when_done():
         st.switch_page(frame.FORECAST, query_params=state.address())
-    about(record)
-    header(record)
-    learning(record)
+    with notices.shown():
+        about(record)
+        header(record)
+        learning(record)
 
 
 def about(record: Record) -> None:

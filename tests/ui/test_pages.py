@@ -152,6 +152,15 @@ def test_a_run_that_failed_says_why(open_page, home, temperature):
     assert record.error in shown(app)
 
 
+def test_a_double_click_on_train_starts_one_run(open_page, home, temperature):
+    app = open_page("train", **temperature)
+    before = len(store.recent(home))
+    button(app, "Train").click().run()
+    button(app, "Train").click().run()
+    assert len(store.recent(home)) == before + 1
+    store.open_run(home, app.query_params["run"]).ask_stop()
+
+
 def test_train_submits_a_run_that_a_worker_finishes_and_the_forecast_page_reads(open_page, home, temperature):
     app = open_page("train", **temperature)
     app.get("segmented_control")[0].set_value("own").run()

@@ -93,7 +93,7 @@ def asked(name: str, content: bytes, sheets: tuple[str, ...]) -> dict:
 def choice(label: str, options: dict, name: str) -> object:
     """One of the options' values; None for what is found by itself."""
     options = {BY_ITSELF: None} | options
-    return options[st.selectbox(label, list(options), key=f"{label} {name}", width=210)]
+    return options[st.selectbox(label, list(options), key=f"{label} {name}", persist_state="session", width=210)]
 
 
 def ticker() -> None:
