@@ -36,11 +36,12 @@ def dataset(sha: str) -> None:
 
 
 def facts(frame: pd.DataFrame, series: Series, target: str) -> None:
-    """Rows, range, frequency, missing values."""
+    """Rows, first and last time, frequency, missing values."""
     missing = int(frame[target].isna().sum())
-    with st.grid(4, min_column_width=170):
+    with st.grid(5, min_column_width=150):
         st.metric("Rows", f"{len(frame):,}")
-        st.metric("Range", f"{words.time(frame.index[0])} – {words.time(frame.index[-1])}")
+        st.metric("From", words.time(frame.index[0]))
+        st.metric("To", words.time(frame.index[-1]))
         st.metric("Frequency", f"every {series.frequency.label}")
         st.metric("Missing values", f"{missing:,}", help=f"In “{notices.plain(target)}”, before they were filled.")
 

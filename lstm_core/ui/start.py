@@ -51,8 +51,7 @@ def begin(demo: demos.Demo) -> None:
     target = next(sample.target for sample in built_in.SAMPLES if sample.name == demo.name)
     data = Data(dataset=resources.keep(dataset), name=dataset.name, target=target)
     record = resources.start(Experiment.model_validate({**demo.recipe, "data": data}))
-    state.choose_dataset(data.dataset, target)
-    state.keep_window(record.experiment.window)
+    state.take_over(record.experiment)
     state.choose_run(record.id, open_when_done=True)
     st.switch_page(frame.TRAIN, query_params=state.address())
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core.errors import NotFound
+from lstm_core.errors import DamagedRun, NotFound
 from lstm_core.runs import store
 
 if TYPE_CHECKING:
-    from lstm_core.specs import Features, Window
+    from lstm_core.specs import Experiment, Features, Window
 
 DATASET, TARGET, RUN = "data", "target", "run"
 UPLOAD, FEATURES, WINDOW, OPEN_WHEN_DONE = "upload", "draft_features", "draft_window", "open_when_done"
@@ -43,14 +43,21 @@ def address() -> dict[str, str]:
 def dataset() -> str | None:
     """The chosen dataset; where only a run is known, the one that it was trained on."""
     linked(TARGET)
-    chosen = linked(DATASET)
-    if chosen is None and (run := linked(RUN)):
+    if linked(DATASET) is None and (run_id := linked(RUN)):
         try:
-            trained_on = store.open_run(store.home(), run).experiment.data
-        except NotFound:
+            take_over(store.open_run(store.home(), run_id).experiment)
+        except (NotFound, DamagedRun):
             return None
-        choose_dataset(trained_on.dataset, trained_on.target)
     return linked(DATASET)
+
+
+def take_over(experiment: "Experiment") -> None:
+    """Makes the data, the features and the window of an experiment the drafts of this tab."""
+    from lstm_core.specs import Window
+
+    choose_dataset(experiment.data.dataset, experiment.data.target)
+    keep_features(experiment.features)
+    keep_window(Window(look_back=experiment.window.look_back, horizon=experiment.window.horizon))
 
 
 def choose_dataset(sha: str, target: str) -> None:

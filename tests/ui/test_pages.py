@@ -67,7 +67,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(open_page):
     next(box for box in app.selectbox if box.label == "Dates").select("Day first: 31/12").run()
     assert not app.error
     assert not app.warning or "day first" not in app.warning[0].value
-    assert "2020-02-01 – 2020-12-11" in [metric.value for metric in app.metric]
+    assert [metric.value for metric in app.metric][1:3] == ["2020-02-01", "2020-12-11"]
 
 
 def test_a_workbook_is_read_and_its_other_sheet_can_be_chosen(open_page, tmp_path):
@@ -150,6 +150,18 @@ def test_a_run_that_failed_says_why(open_page, home, temperature):
     app = open_page("train", **temperature, run=record.id)
     assert len(app.error) == 1
     assert record.error in shown(app)
+
+
+def test_a_link_to_a_run_brings_its_data_features_and_window_along(open_page, home, temperature):
+    asked = specs.Experiment(
+        data=specs.Data(dataset=temperature["data"], name="warm", target="wind"),
+        features=specs.Features(columns=("temp_min",)),
+        window=specs.Window(look_back=33, horizon=4),
+    )
+    record = store.create(home, asked)
+    app = open_page("train", run=record.id)
+    assert "33 rows of 2 features → the next 4" in shown(app)
+    assert app.query_params["target"] == "wind"
 
 
 def test_a_double_click_on_train_starts_one_run(open_page, home, temperature):
