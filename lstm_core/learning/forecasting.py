@@ -21,13 +21,15 @@ BATCH = 1024
 class Forecaster:
     """A network with all that turns its answers into the series' own units.
 
-    Origins are rows of the feature table; `table.warm_up` rows of the series lie before its first.
+    Origins are rows of the feature table; `table.warm_up` rows of the series lie before its first. `rows` are the
+    table's, scaled.
     """
 
     network: keras.Model
     scaling: Scaling
     series: Series
     table: FeatureTable
+    rows: np.ndarray
     features: Features
     window: Window
 
@@ -39,17 +41,15 @@ class Forecaster:
 
     def answer(self, origins: np.ndarray) -> np.ndarray:
         """What the network says from actual values: (origins, its outputs). Column 0 is the one-step forecast."""
-        rows = self.scaling.apply(self.table.frame.to_numpy())
         parts = [
-            self.step(windowing.inputs(rows, origins[at : at + BATCH], self.window.look_back)).numpy()
+            self.step(windowing.inputs(self.rows, origins[at : at + BATCH], self.window.look_back)).numpy()
             for at in range(0, len(origins), BATCH)
         ]
         return self.scaling.restore_target(np.concatenate(parts))
 
     def free_running(self, origins: np.ndarray, steps: int) -> np.ndarray:
         """One step at a time, each answer fed back in; indicators are recomputed from the path (origins, steps)."""
-        rows = self.scaling.apply(self.table.frame.to_numpy())
-        window = windowing.inputs(rows, origins, self.window.look_back)
+        window = windowing.inputs(self.rows, origins, self.window.look_back)
         paths = np.empty((len(origins), 0))
         for ahead in range(steps):
             value = self.scaling.restore_target(self.step(window).numpy()[:, 0])

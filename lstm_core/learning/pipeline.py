@@ -75,7 +75,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     network = networks.build(
         experiment.network, experiment.training, experiment.window.look_back, rows.shape[1], horizon
     )
-    forecaster = Forecaster(network, scaling, series, table, experiment.features, experiment.window)
+    forecaster = Forecaster(network, scaling, series, table, rows, experiment.features, experiment.window)
 
     report.stage("Training")
     trained = training.fit(
