@@ -1,13 +1,18 @@
-"""Series that come with the program, so that everything can be tried without a network."""
+"""Series that come with the program, so that everything can be tried without a network.
+
+Importing this is cheap, since the Start page lists them; loading one is not.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from lstm_core.data.series import Dataset
 from lstm_core.errors import UnknownSample
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lstm_core.data.series import Dataset
 
 FOLDER = Path(__file__).parent / "samples"
 
@@ -81,28 +86,41 @@ NOTES = {
 }
 
 
-def load(name: str) -> Dataset:
-    """The built-in series of that name. Raises UnknownSample."""
+def find(name: str) -> Sample:
+    """What is known of the built-in series of that name. Raises UnknownSample."""
     found = {sample.name: sample for sample in SAMPLES}
     if name not in found:
         raise UnknownSample(f"There is no sample “{name[:40]}”. Choose one of {', '.join(found)}.")
+    return found[name]
+
+
+def load(name: str) -> "Dataset":
+    """The built-in series of that name. Raises UnknownSample."""
+    from lstm_core.data.series import Dataset
+
+    sample = find(name)
     frame = sine(noise=0.1) if name == "sine" else stored(name)
-    return Dataset(frame=frame, name=found[name].title, source=found[name].source, notes=NOTES.get(name, ()))
+    return Dataset(frame=frame, name=sample.title, source=sample.source, notes=NOTES.get(name, ()))
 
 
-def sine(rows: int = 2000, period: int = 50, noise: float = 0.0, seed: int = 7) -> pd.DataFrame:
+def sine(rows: int = 2000, period: int = 50, noise: float = 0.0, seed: int = 7) -> "pd.DataFrame":
     """A sine wave between -1 and 1 by row number, with normal noise of that standard deviation.
 
     >>> sine(rows=5, period=4)["value"].round(3).tolist()
     [0.0, 1.0, 0.0, -1.0, -0.0]
     """
+    import numpy as np
+    import pandas as pd
+
     steps = np.arange(rows, dtype="int64")
     wave = np.sin(2 * np.pi * steps / period) + noise * np.random.default_rng(seed).standard_normal(rows)
     return pd.DataFrame({"value": wave}, index=pd.Index(steps, name="time"))
 
 
-def stored(name: str) -> pd.DataFrame:
+def stored(name: str) -> "pd.DataFrame":
     """The table in the sample's file, by time."""
+    import pandas as pd
+
     frame = pd.read_csv(FOLDER / f"{name}.csv.gz", index_col="time", float_precision="round_trip").astype("float64")
     frame.index = pd.to_datetime(frame.index, format="ISO8601").astype("datetime64[ns]")
     return frame

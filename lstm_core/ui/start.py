@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstm_core.data import demos
+from lstm_core.data import samples as built_in
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
@@ -34,23 +35,31 @@ def samples() -> None:
     st.subheader("Or try one in a click")
     with st.grid(5, min_column_width=200):
         for demo in demos.DEMOS:
+            sample = built_in.find(demo.sample)
             with st.container(border=True, height="stretch"):
-                st.markdown(f"**:material/{demo.icon}: {demo.title}**")
+                st.markdown(f"**:material/{sample.icon}: {sample.title}**")
                 st.caption(demo.question)
-                if st.button("Train it", key=f"demo {demo.name}", width="stretch", icon=":material/play_arrow:"):
+                if st.button("Train it", key=f"demo {demo.sample}", width="stretch", icon=":material/play_arrow:"):
                     with notices.shown():
                         begin(demo)
 
 
 def begin(demo: demos.Demo) -> None:
-    """Trains a demo and shows it."""
-    from lstm_core.data import samples as built_in
-    from lstm_core.specs import Data, Experiment
+    """Trains a demo by the Quick preset and its own changes, and shows it."""
+    from lstm_core import presets, specs
 
-    dataset = built_in.load(demo.name)
-    target = next(sample.target for sample in built_in.SAMPLES if sample.name == demo.name)
-    data = Data(dataset=resources.keep(dataset), name=dataset.name, target=target)
-    record = resources.start(Experiment.model_validate({**demo.recipe, "data": data}))
+    sample, quick = built_in.find(demo.sample), presets.find("quick")
+    dataset = resources.keep(built_in.load(demo.sample))
+    experiment = specs.checked(
+        specs.Experiment,
+        preset=quick.name,
+        data=specs.checked(specs.Data, dataset=dataset, name=sample.title, target=sample.target),
+        features=specs.checked(specs.Features, columns=demo.columns),
+        window=specs.checked(specs.Window, look_back=demo.look_back, horizon=demo.horizon),
+        network=quick.network,
+        training=specs.checked(specs.Training, **quick.training.model_dump() | demo.training),
+    )
+    record = resources.start(experiment)
     state.take_over(record.experiment)
     state.choose_run(record.id, open_when_done=True)
     st.switch_page(frame.TRAIN, query_params=state.address())
