@@ -1,17 +1,13 @@
 """The same journey without a browser: `python -m lstm_core read | run | features`."""
 
 import argparse
-import json
 import os
 import sys
-from pathlib import Path
 
-from lstm_core import presets, specs
-from lstm_core.commands import read
+from lstm_core.commands import features, read, run
 from lstm_core.errors import BadSetting, LabError
-from lstm_core.results import State
 
-OK, PUT_RIGHT, BUG = 0, 2, 1
+PUT_RIGHT = 2
 
 
 class Parser(argparse.ArgumentParser):
@@ -35,238 +31,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """All commands and their options, as design and README promise them."""
+    """All commands with their options."""
     top = Parser(prog="python -m lstm_core", description="LSTM Lab without a browser.")
     commands = top.add_subparsers(required=True, metavar="read | run | features")
     read.add_to(commands)
-
-    run = commands.add_parser("run", help="train, forecast, score", description="Trains one experiment.")
-    run.set_defaults(command=train)
-    run.add_argument(
-        "experiment", nargs="?", type=Path, help="an experiment.json from any page; instead of the options"
-    )
-    source = run.add_mutually_exclusive_group()
-    source.add_argument("--csv", type=Path, help="a file with a column of times and columns of numbers")
-    source.add_argument("--ticker", help="a symbol of the price service, with --interval and --period")
-    source.add_argument("--sample", help="a built-in sample")
-    run.add_argument("--interval", default="1d")
-    run.add_argument("--period", default="5y")
-    run.add_argument("--target", help="the column to forecast; found by itself where left out")
-    run.add_argument("--indicators", default="", help="for example RSI,MACD,SMA(20)")
-    run.add_argument("--columns", default="", help="other columns of the data that go in, separated by commas")
-    run.add_argument("--look-back", type=int, help="sequence length, 2 to 500")
-    run.add_argument("--horizon", type=int, help="steps ahead, 1 to 100")
-    run.add_argument("--strategy", choices=["direct", "recursive"])
-    run.add_argument("--preset", default="balanced", choices=list(presets.PRESETS))
-    run.add_argument("--model", default="lstm", choices=["lstm"])
-    run.add_argument("--layers", help="units of each layer, for example 64,32")
-    run.add_argument("--dropout", type=float)
-    run.add_argument("--epochs", type=int)
-    run.add_argument("--batch", type=int)
-    run.add_argument("--learning-rate", type=float)
-    run.add_argument("--scaling", choices=["minmax", "standard", "window"])
-    run.add_argument("--test-size", type=float)
-    run.add_argument("--validation-size", type=float)
-    run.add_argument("--seed", type=int)
-    run.add_argument("--home", type=Path, help="where runs are kept; else LSTM_LAB_HOME")
-    run.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
-
-    features = commands.add_parser("features", help="the catalogue of indicators")
-    features.set_defaults(command=catalogue)
-    features.add_argument("--csv", type=Path, help="with --pick: the series")
-    features.add_argument("--target")
-    features.add_argument("--pick", help="for example RSI(14),MACD")
-    features.add_argument("--out", type=Path, help="where the feature table goes, as CSV")
-    features.add_argument("--json", action="store_true")
+    run.add_to(commands)
+    features.add_to(commands)
     return top
-
-
-def train(options: argparse.Namespace) -> int:
-    """`run`: trains in this process, tells how it goes, ends with the scores."""
-    from lstm_core.jobs import tasks
-    from lstm_core.runs import store
-
-    if options.home:
-        os.environ["LSTM_LAB_HOME"] = str(options.home)
-    home = store.home()
-    experiment = from_file(options.experiment) if options.experiment else from_options(options, home)
-    record = store.create(home, experiment)
-    with Telling(record):
-        tasks.train(str(record.folder))
-    if record.state is State.FAILED:
-        raise LabError(record.error or "The run failed.")
-    told = summary(record)
-    print(json.dumps(told, allow_nan=False) if options.json else in_words(told))
-    return OK
-
-
-def from_file(file: Path) -> specs.Experiment:
-    """An experiment as a page or an earlier run wrote it."""
-    from pydantic import ValidationError
-
-    try:
-        return specs.Experiment.model_validate_json(read.read_bytes(file))
-    except ValidationError as invalid:
-        raise BadSetting(
-            f"{file.name} is not an experiment that this version knows: {specs.in_words(invalid)}"
-        ) from None
-
-
-def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
-    """An experiment from the command line's options, over the preset."""
-    from lstm_core.data import library
-    from lstm_core.features import catalogue
-
-    preset = presets.find(options.preset)
-    dataset = brought(options, home)
-    target = options.target or dataset.target
-    if target not in dataset.frame.columns:
-        raise BadSetting(f"There is no column “{target}”; the data have {', '.join(dataset.frame.columns)}.")
-    window = given(look_back=options.look_back, horizon=options.horizon, strategy=options.strategy)
-    split = given(test_size=options.test_size, validation_size=options.validation_size)
-    training = given(
-        epochs=options.epochs,
-        batch_size=options.batch,
-        learning_rate=options.learning_rate,
-        scaling=options.scaling,
-        seed=options.seed,
-    )
-    return specs.checked(
-        specs.Experiment,
-        preset=options.preset,
-        data=specs.checked(specs.Data, dataset=library.keep(home, dataset), name=dataset.name[:200], target=target),
-        features=specs.checked(
-            specs.Features,
-            indicators=catalogue.parse(options.indicators),
-            columns=tuple(name.strip() for name in options.columns.split(",") if name.strip()),
-        ),
-        window=specs.checked(specs.Window, **preset.window | window),
-        split=specs.checked(specs.Split, **split),
-        network=specs.checked(specs.Network, layers=layers(options, preset.network)),
-        training=specs.checked(specs.Training, **preset.training.model_dump() | training),
-    )
-
-
-def given(**values: object) -> dict:
-    """Those options that were written."""
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def layers(options: argparse.Namespace, network: specs.Network) -> tuple[dict, ...]:
-    """The preset's layers, or those of --layers, with --dropout behind each if given."""
-    if options.layers is None:
-        chosen = [layer.model_dump() for layer in network.layers]
-    else:
-        try:
-            chosen = [{"units": int(units)} for units in options.layers.split(",")]
-        except ValueError:
-            raise BadSetting(f"--layers ({options.layers[:40]}) must be whole numbers such as 64,32.") from None
-    return tuple({**layer, **given(dropout=options.dropout)} for layer in chosen)
-
-
-def brought(options: argparse.Namespace, home: Path):
-    """The dataset that --csv, --ticker or --sample names."""
-    if options.csv:
-        from lstm_core.data import reading
-
-        return reading.read(read.read_bytes(options.csv), options.csv.name)
-    if options.ticker:
-        from lstm_core.data import ticker
-
-        return ticker.fetch(options.ticker, options.interval, options.period, home / "prices")
-    if options.sample:
-        from lstm_core.data import samples
-
-        return samples.load(options.sample)
-    raise BadSetting("Say what to train on: an experiment.json, --csv FILE, --ticker SYMBOL or --sample NAME.")
-
-
-class Telling:
-    """Prints how a run goes to standard error while it is under way, from the run's own files."""
-
-    def __init__(self, record) -> None:
-        import threading
-
-        self.record, self.over = record, threading.Event()
-        self.thread = threading.Thread(target=self.tell, daemon=True)
-
-    def __enter__(self) -> "Telling":
-        self.thread.start()
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self.over.set()
-        self.thread.join()
-
-    def tell(self) -> None:
-        """One line an epoch."""
-        told = 0
-        while True:
-            last = self.over.wait(0.5)
-            history = self.record.history
-            for line in history[told:]:
-                print(
-                    f"epoch {line['epoch']}: loss {line['loss']:.4g}, validation {line['val_loss']:.4g},"
-                    f" line to beat {line['line_to_beat']:.4g}, {line['seconds']:.1f} s",
-                    file=sys.stderr,
-                )
-            told = len(history)
-            if last:
-                return
-
-
-def summary(record) -> dict:
-    """The documented last output of `run --json`."""
-    status = record.status
-    return {
-        "run": record.id,
-        "folder": str(record.folder),
-        "state": record.state.value,
-        "epochs": record.epochs,
-        "seconds": record.seconds,
-        "verdict": status.get("verdict"),
-        "scores": record.scores,
-    }
-
-
-def in_words(told: dict) -> str:
-    """The scores table and the verdict, for people."""
-    metrics = ("mae", "rmse", "mape", "smape", "mase", "r2", "direction", "coverage")
-    rows: dict[str, dict] = {}
-    for score in told["scores"]:
-        if (score["part"], score["mode"], score["step"]) == ("test", "multi_step", None):
-            rows.setdefault(score["model"], {})[score["metric"]] = score["value"]
-    lines = [f"{'test, multi-step':18}" + "".join(f"{name:>11}" for name in metrics)]
-    for model, values in rows.items():
-        shown = ["-" if values.get(name) is None else f"{values[name]:.4g}" for name in metrics]
-        lines.append(f"{model:18}" + "".join(f"{value:>11}" for value in shown))
-    verdict = told["verdict"]["sentence"] if told["verdict"] else ""
-    return "\n".join([*lines, "", verdict, f"Run {told['run']} in {told['folder']}"])
-
-
-def catalogue(options: argparse.Namespace) -> int:
-    """`features`: the catalogue, or the feature table of a file."""
-    from lstm_core.features import catalogue as entries
-
-    if not options.pick:
-        listed = entries.as_json()
-        print(
-            json.dumps(listed)
-            if options.json
-            else "\n".join(f"{e['name']:14} {e['group']:18} {e['title']}" for e in listed)
-        )
-        return OK
-    if not (options.csv and options.out):
-        raise BadSetting("--pick needs --csv FILE and --out OUT.csv.")
-    from lstm_core.data import reading, series
-    from lstm_core.features import build
-
-    dataset = reading.read(read.read_bytes(options.csv), options.csv.name)
-    made = series.of(dataset, options.target or dataset.target)
-    build.build(made, specs.Features(indicators=entries.parse(options.pick))).frame.to_csv(
-        options.out, date_format="%Y-%m-%dT%H:%M:%S"
-    )
-    return OK
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
+from lstm_core.commands.files import read_bytes
 from lstm_core.errors import BadSetting, UnreadableFile
 
 DAY_FIRST = {"yes": True, "no": False, None: None}
@@ -63,14 +64,6 @@ def pair(key: str | None) -> tuple[str, str] | None:
     if not sign:
         raise BadSetting(f"--key ({key[:40]}) must be COL=WORD, for example symbol=AAPL.")
     return name, word
-
-
-def read_bytes(file: Path) -> bytes:
-    """A file's content, or UnreadableFile in words."""
-    try:
-        return file.read_bytes()
-    except OSError as refused:
-        raise UnreadableFile(f"{file} can't be opened: {(refused.strerror or 'no reason given').lower()}.") from refused
 
 
 def write(frame, out: Path) -> None:
