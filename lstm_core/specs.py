@@ -20,12 +20,37 @@ class Spec(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+Role = Literal["open", "high", "low", "close", "volume", "input", "known_ahead", "ignore"]
+Step = Literal["5 minutes", "15 minutes", "30 minutes", "hour", "day", "week", "month", "quarter", "year"]
+
+
+class Preparation(Spec):
+    """What is done to a dataset before it is a series, in this order; leaving a step out undoes it.
+
+    `start` and `end` are the first and the last row that count: ISO times, or row numbers. `every` joins rows to longer
+    steps `by` that rule; OHLCV columns follow their own. `gaps` settles missing rows and values, None by the kind of
+    series. `learn_as` is the form in which the network sees the target; forecasts and scores are turned back.
+    """
+
+    start: str | None = Field(default=None, max_length=40)
+    end: str | None = Field(default=None, max_length=40)
+    every: Step | None = None
+    by: Literal["mean", "sum", "last"] = "mean"
+    gaps: Literal["fill", "interpolate", "drop", "longest"] | None = None
+    learn_as: Literal["level", "log", "difference", "log_return"] = "level"
+
+
 class Data(Spec):
-    """Which kept dataset, and which of its columns is forecast."""
+    """Which kept dataset, which of its columns is forecast, and how it becomes a series.
+
+    `roles` holds what the person said of a column; of the others the role is guessed from the name.
+    """
 
     dataset: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the dataset's content")
     name: str = Field(max_length=200)
     target: str = Field(max_length=200)
+    roles: dict[str, Role] = Field(default_factory=dict, max_length=2000)
+    preparation: Preparation = Preparation()
 
 
 class Pick(Spec):

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from lstm_core.errors import NoNumbers, TooLittleData
+from lstm_core.specs import Preparation
 
 OHLCV = ("open", "high", "low", "close", "volume")
 
@@ -62,6 +64,12 @@ class Series:
 
     `frame` (rows, columns) is float64; a missing value has been filled with the last known one, never with a
     later one, and rows before the first known value are dropped (`notes` count both).
+
+    `known_ahead` are columns whose values are known before their time; `ahead` (steps, those columns) holds them for
+    the rows behind the last, where the data reach that far. `made_up` (rows,) marks rows whose target was not measured:
+    forecasts of them are not scored. `peeking` (rows,) marks rows filled with the help of a later one: none of them is
+    an origin. None stands for no such row. `learn_as` is the form in which the network sees the target (see
+    `specs.Preparation`); `frame` always holds levels.
     """
 
     frame: pd.DataFrame
@@ -70,6 +78,11 @@ class Series:
     frequency: Frequency
     roles: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    known_ahead: tuple[str, ...] = ()
+    ahead: pd.DataFrame | None = None
+    made_up: np.ndarray | None = None
+    peeking: np.ndarray | None = None
+    learn_as: str = "level"
 
     @property
     def values(self) -> np.ndarray:
@@ -80,7 +93,12 @@ class Series:
         return len(self.frame)
 
 
-def of(dataset: Dataset, target: str) -> Series:
+def of(
+    dataset: Dataset,
+    target: str,
+    roles: Mapping[str, str] = MappingProxyType({}),
+    preparation: Preparation = Preparation(),  # noqa: B008 - frozen
+) -> Series:
     """The dataset as a series with this target, its gaps filled from the past only.
 
     Raises NoNumbers when the target has no values, TooLittleData below 10 rows.

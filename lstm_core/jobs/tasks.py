@@ -52,7 +52,8 @@ def learn(record: Record, pen: Pen) -> State:
     from lstm_core.data import library, series
 
     dataset = library.load(record.folder.parents[1], experiment.data.dataset)
-    chosen = series.of(dataset, experiment.data.target)
+    asked = experiment.data
+    chosen = series.of(dataset, asked.target, asked.roles, asked.preparation)
     pen.stage("Starting TensorFlow")
     from lstm_core.learning import pipeline
 
