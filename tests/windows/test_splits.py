@@ -51,3 +51,11 @@ def test_parts_cover_all_rows_in_order():
     for rows in (40, 101, 6035):
         parts = splits.cut(rows, Split())
         assert np.array_equal(np.concatenate([parts.train, parts.validation, parts.test]), np.arange(rows))
+
+
+def test_no_forecast_starts_at_a_row_that_leans_on_a_later_one():
+    origins, peeking = np.arange(5, 30), np.isin(np.arange(40), [3, 7, 8])
+    assert splits.open_to_forecasts(origins, peeking).tolist() == [5, 6, *range(9, 30)]
+    assert splits.open_to_forecasts(origins, None) is origins
+    with pytest.raises(TooLittleData, match=r"leaves 9 of 25 windows"):
+        splits.open_to_forecasts(origins, np.arange(40) < 21)
