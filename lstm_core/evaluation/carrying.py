@@ -1,9 +1,9 @@
 """A fitted ETS, Theta or ARIMA model carried along a series: the state at each origin, and the forecasts from it.
 
-Each function takes statsforecast's fitted model, `values` (rows,) that begin where the fit began, `ends` (origins,), the
-ascending last known rows, and `horizon`; it gives (origins, horizon). No parameter changes on the way, and the
+Each function takes statsforecast's fitted model, `values` (rows,) that begin where the fit began, `ends` (origins,),
+the ascending last known rows, and `horizon`; it gives (origins, horizon). No parameter changes on the way, and the
 state at a row holds no later value. The library's own `forward` gives the same numbers, one origin a call, but for
-Theta: there it fits the line and the season again.
+Theta, where it fits line and season again.
 """
 
 import numpy as np
