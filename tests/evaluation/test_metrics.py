@@ -98,7 +98,7 @@ BEER = """
     [("mean", 38.45, 34.83, 8.28, 2.44), ("naive", 62.69, 57.40, 14.18, 4.01), ("seasonal", 14.31, 13.40, 3.17, 0.94)],
 )
 def test_a_published_worked_example(method, rmse, mae, mape, mase):
-    """Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 2nd edition, 3.4; MASE: Hyndman & Koehler 2006."""
+    """Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 2nd ed., 3.4; MASE: Hyndman & Koehler 2006."""
     train, truth = np.split(np.array(BEER.split(), dtype=float), [64])
     paths = {"mean": np.full(10, train.mean()), "naive": np.full(10, train[-1]), "seasonal": np.resize(train[-4:], 10)}
     said = paths[method]
