@@ -10,11 +10,10 @@ def diebold_mariano(first: np.ndarray, second: np.ndarray, overlap: int) -> floa
     """Two-sided p-value that two methods' mean losses are equal; NaN when it can't be told.
 
     `first`, `second` (origins,) are losses at the same origins, `overlap` the number of following origins whose targets
-    overlap (horizon - 1 where every row is an origin). Diebold & Mariano 1995 with the small-sample correction of
-    Harvey, Leybourne & Newbold 1997; the variance sums that many autocovariances. Where origins overlap it departs from
-    them twice, since among few origins that sum is often too small, and luck passed for skill in 10 to 17% of our
-    simulations (`benchmarks/calibration.py`): the variance is no less than that of origins that do not overlap, and
-    Student's t has a degree of freedom for each separate forecast but one, not for each origin.
+    overlap (horizon - 1 where every row is an origin). Diebold & Mariano 1995 with the small-sample correction and
+    Student's t of Harvey, Leybourne & Newbold 1997; the variance sums that many autocovariances. Among few origins their
+    sum is often negative by chance, and luck passes for skill; targets that overlap tell less, not more, than others, so
+    the sum counts from zero on.
     """
     from scipy import stats
 
@@ -30,7 +29,7 @@ def diebold_mariano(first: np.ndarray, second: np.ndarray, overlap: int) -> floa
     steps = overlap + 1
     small_sample = np.sqrt((count + 1 - 2 * steps + steps * (steps - 1) / count) / count)
     statistic = small_sample * difference.mean() / np.sqrt(variance / count)
-    return float(2 * stats.t.sf(abs(statistic), df=count / steps - 1))
+    return float(2 * stats.t.sf(abs(statistic), df=count - 1))
 
 
 def separate(rows: pd.DataFrame) -> float:
