@@ -52,12 +52,12 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
     table = build.build(series, experiment.features)
-    parts = splits.check(len(table.frame), experiment.split, experiment.window)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    parts = splits.closed(splits.check(len(table.frame), experiment.split, experiment.window), peeking)
     scaling = scalings.fit(
         table.frame.iloc[: parts.train.stop], experiment.training.scaling, table.levels, experiment.window.look_back
     )
     values = table.frame[series.target].to_numpy()
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
     season = seasonality.period(values[: parts.train.stop], series.frequency)
 
     horizon = splits.trained_horizon(experiment.window)
