@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lstm_core.evaluation.significance import diebold_mariano
+from lstm_core.evaluation.significance import diebold_mariano, overlapping
 from lstm_core.results import Verdict
 
 LUCK = 0.05
@@ -36,8 +36,7 @@ def judge(backtest: pd.DataFrame) -> Verdict:
     skill = float(1 - ours / theirs) if theirs > rounding else np.nan
     overlap = overlapping(rows[rows.part == "test"])
     p_values = {
-        name: diebold_mariano(loss["test", "lstm"].to_numpy(), loss["test", name].to_numpy(), overlap)
-        for name in names
+        name: diebold_mariano(loss["test", "lstm"].to_numpy(), loss["test", name].to_numpy(), overlap) for name in names
     }
     told = p_values[baseline] < LUCK and np.isfinite(skill)
     unbeaten = [name for name in names if mae["test", name] <= ours or not p_values[name] < LUCK]
@@ -49,19 +48,12 @@ def judge(backtest: pd.DataFrame) -> Verdict:
     return Verdict(words, baseline, skill, p_values[baseline], outcome)
 
 
-def overlapping(rows: pd.DataFrame) -> int:
-    """How many following origins have targets that overlap with an origin's own."""
-    origins = np.sort(rows.origin.unique())
-    if len(origins) < 2:
-        return 0
-    reach = rows[rows.origin == origins[0]].time.max()
-    return int(np.sum((origins > origins[0]) & (origins < reach)))
-
-
 def sentence(outcome: str, baseline: str, ours: float, theirs: float, p_value: float, steps: int) -> str:
     """The verdict in plain words, with both errors in the series' units."""
     ahead = "one step ahead" if steps == 1 else f"{steps} steps ahead"
     rival = f"{IN_WORDS[baseline]} ({theirs:.4g})"
+    if not np.isfinite(ours):
+        return "Nothing was measured in the test part, so nothing can be said of the forecast."
     start = f"Forecasting {ahead}, the LSTM is off by {ours:.4g} on average"
     if outcome == "better":
         return (
@@ -81,8 +73,8 @@ def but_for(other: str, baseline: str, ours: float, theirs: float, others: float
     ahead = "one step ahead" if steps == 1 else f"{steps} steps ahead"
     return (
         f"Forecasting {ahead}, the LSTM is off by {ours:.4g} on average, {percent(1 - ours / theirs)} less than"
-        f" {IN_WORDS[baseline]} ({theirs:.4g}), the best simple method on validation; but {IN_WORDS[other]}"
-        f" ({others:.4g}) is too close to tell skill from luck."
+        f" {IN_WORDS[baseline]} ({theirs:.4g}), the best simple method on validation; but beside {IN_WORDS[other]}"
+        f" ({others:.4g}) no skill can be told from luck."
     )
 
 

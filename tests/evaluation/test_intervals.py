@@ -124,3 +124,8 @@ def test_a_band_is_there_exactly_where_no_reason_is_given(level):
         rows = in_time(np.ones(count), np.ones(3))
         there = intervals.with_bands(rows, level).lower.notna().any()
         assert there == (intervals.why_none(rows, level) is None)
+
+
+def test_errors_that_were_not_measured_do_not_count():
+    assert intervals.radius(np.append(np.arange(1.0, 21.0), [np.nan] * 50), 0.9) == 19.0
+    assert math.isnan(intervals.radius(np.append(np.ones(19), np.nan), 0.9))
