@@ -22,8 +22,9 @@ class Diagnostics:
     `times`, `errors` (count,) in time order; `edges` (bins + 1,) and `counts` (bins,) the histogram; `correlations`
     (lags + 1,) from lag 0 on, outside plus or minus `bound` one time in twenty by chance; `ljung_box` its p-value over
     all lags; `mean` with `mean_p`, `change` from first to last by a straight line with `change_p`, `growth` the size of
-    the last third of errors over that of the first. A number that is not defined is NaN. The sentences belong to the
-    charts: `shape` to the histogram, `memory` to the autocorrelation, `course` to the errors against time.
+    the last third of errors over that of the first. A number that is not defined is NaN. Lags count forecasts: where a
+    long test part was thinned, one lag is several rows. The sentences belong to the charts: `shape` to the histogram,
+    `memory` to the autocorrelation, `course` to the errors against time.
     """
 
     times: np.ndarray
@@ -134,9 +135,9 @@ def memory_in_words(correlations: np.ndarray, box: float) -> str:
     strongest = int(np.argmax(np.abs(correlations[1:]))) + 1
     value = correlations[strongest]
     if box < LUCK:
-        words = f"Errors resemble those before them (most at lag {strongest}: {value:.2f}; Ljung-Box p = {box:.2g})"
+        words = f"Errors depend on those before them (most at lag {strongest}: {value:.2f}; Ljung-Box p = {box:.2g})"
         return f"{words}: something that could be learnt is left in them."
-    return f"An error says nothing of the next ones (Ljung-Box p = {box:.2g}): no memory is left in them."
+    return f"No memory shows in the errors (Ljung-Box p = {box:.2g}): one says nothing of the next."
 
 
 def course_in_words(change: float, change_p: float, growth: float) -> str:

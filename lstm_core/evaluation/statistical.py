@@ -28,7 +28,7 @@ class NotFitted(LabError):
 class Model:
     """A fitted model; `found` is statsforecast's, `start` the first row it saw, `pattern` (season,) is added to all.
 
-    `described` names what was chosen, as `ETS(A,N,A)`; `note` says what the fit did not look at, or nothing.
+    `described` names what was chosen, as `ETS(A,N,A)` or `Theta(OTM)`; `note` says what the fit did not look at.
     """
 
     name: str
@@ -67,7 +67,7 @@ def fit(name: str, train: np.ndarray, season: int) -> Model:
     title = IN_WORDS[name]
     if len(train) < MIN_ROWS:
         raise NotFitted(f"{title} is left out: it needs {MIN_ROWS} training rows, there are {len(train)}.")
-    if np.ptp(train) == 0:
+    if np.ptp(train[-FITTED_ROWS:]) == 0:
         raise NotFitted(f"{title} is left out: the training part is constant, so there is nothing to fit.")
     start = max(0, len(train) - FITTED_ROWS)
     rows, notes, pattern = train[start:].astype(float), [], np.zeros(1)
@@ -98,7 +98,7 @@ def searched(name: str, rows: np.ndarray, season: int) -> tuple[str, dict]:
             return found["method"], found
         if name == "theta":
             found = models.AutoTheta(season_length=season).fit(rows).model_
-            return f"{found['modeltype']}, theta {found['par']['theta']:.3g}", found
+            return f"Theta({found['modeltype']})", found
         near = len(rows) > APPROXIMATE_ROWS or season > 12
         found = models.AutoARIMA(season_length=season, approximation=near).fit(rows).model_
         return " ".join(arima.arima_string(found).split()), found

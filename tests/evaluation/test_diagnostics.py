@@ -40,7 +40,7 @@ def test_errors_without_a_pattern_are_said_to_have_none():
     assert told.edges[0] == pytest.approx(NOISE.min())
     assert told.bound == pytest.approx(1.96 / 20)
     assert "around zero" in told.shape
-    assert "no memory" in told.memory
+    assert "No memory" in told.memory
     assert told.course == "The errors stay alike along the test part."
 
 

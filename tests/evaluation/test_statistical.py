@@ -51,7 +51,12 @@ def test_long_training_parts_are_cut_and_a_season_without_two_rounds_is_left_out
 
 
 @pytest.mark.parametrize(
-    ("train", "why"), [(np.ones(50), "constant"), (WALK[:10], "needs 20 training rows, there are 10")]
+    ("train", "why"),
+    [
+        (np.ones(50), "constant"),
+        (np.append(WALK, np.ones(2000)), "constant"),
+        (WALK[:10], "needs 20 training rows, there are 10"),
+    ],
 )
 def test_what_cannot_be_fitted_is_left_out_with_the_reason(train, why):
     for name in statistical.NAMES:
