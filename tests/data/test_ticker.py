@@ -130,13 +130,16 @@ def test_yfinance_writes_only_into_the_cache(service, tmp_path):
     assert yfinance.cache._CookieDBManager.get_location() == str(tmp_path / "prices")
 
 
-def test_a_row_of_the_day_of_fetching_is_marked(tmp_path):
+@pytest.mark.parametrize(
+    "interval, days, marked",
+    [("1d", 0, True), ("1d", 1, False), ("1wk", 6, True), ("1wk", 7, False), ("1mo", 27, True)],
+)
+def test_a_row_that_was_not_over_is_marked(tmp_path, interval, days, marked):
     kept = prices.Prices(price_service.daily("AAPL"), 0, 0, datetime.now(UTC))
-    for days, marked in ((0, True), (1, False)):
-        moved = kept.frame.shift(freq=kept.fetched.date() - kept.frame.index[-1].date() - timedelta(days))
-        shelf.put(tmp_path, ("AAPL", "1d", "1y"), kept._replace(frame=moved))
-        notes = ticker.fetch("AAPL", "1d", "1y", tmp_path).notes
-        assert any("may still change" in note for note in notes) == marked
+    moved = kept.frame.shift(freq=kept.fetched.date() - kept.frame.index[-1].date() - timedelta(days))
+    shelf.put(tmp_path, ("AAPL", interval, "2y"), kept._replace(frame=moved))
+    notes = ticker.fetch("AAPL", interval, "2y", tmp_path).notes
+    assert any("may still change" in note for note in notes) == marked
 
 
 def test_dividends_and_splits_of_the_period_are_counted(service, cache):
