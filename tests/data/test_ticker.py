@@ -150,7 +150,7 @@ def test_dividends_and_splits_of_the_period_are_counted(service, cache):
 
 def test_what_yahoo_says_is_told_apart(service, tmp_path):
     for symbol, interval, fault, words in (
-        ("NOPE", "1d", UnknownTicker, "it says: No data found, symbol may be delisted"),
+        ("NOPE", "1d", UnknownTicker, "no prices for “NOPE”.*Check the spelling"),
         ("CLOSED", "1d", UnknownTicker, "the market was closed, or it is no longer traded"),
         ("FAR", "1h", BadSetting, "within the last 730 days.*Choose a shorter period"),
         ("DOWN", "1d", NoNetwork, "something other than prices"),
@@ -198,6 +198,14 @@ def test_old_prices_are_served_and_said_to_be_old_when_the_service_can_not_answe
     assert len(found.frame) == len(old.frame)
     assert any(words in note and "these prices are 2 days old" in note for note in found.notes)
     assert not any(note.startswith("Fetched") for note in found.notes)
+
+
+def test_a_bad_answer_is_forgotten_once_the_service_is_well(service, tmp_path):
+    service.mood = "HTML"
+    with pytest.raises(NoNetwork, match="something other"):
+        ticker.fetch("MSFT", "1d", "1y", tmp_path)
+    service.mood = None
+    assert len(ticker.fetch("MSFT", "1d", "1y", tmp_path).frame) > 200
 
 
 def test_an_unknown_symbol_is_not_served_from_the_cache(service, tmp_path):
