@@ -2,6 +2,7 @@
 
 import re
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from lstm_core.data.reading import months
@@ -16,6 +17,7 @@ KEYS = re.compile(
 )
 PART = re.compile(r"(?:h|he|hr|hour|hora|stunde|q|quarter|m|month|d|day|w|week|t)?[ _.]?0*(\d{1,2})", re.IGNORECASE)
 CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?")
+BELOW = 3  # rows that may be totals and sources
 RUNS = {(1, 12): "month", (0, 23): "hour", (1, 24): "hour", (1, 31): "day", (1, 4): "quarter"}
 
 
@@ -32,6 +34,11 @@ def refuse_others(table: Table) -> None:
                 "The file is text without columns. "
                 "Separate the columns with commas, semicolons or tabs, below a header row."
             )
+
+
+def words_of(column: pa.ChunkedArray) -> list[str]:
+    """What stands in a column, in order, blanks aside."""
+    return sorted(word for word in column.unique().to_pylist() if word)
 
 
 def spread(names: tuple[str, ...]) -> str | None:
@@ -55,8 +62,10 @@ def one_series(table: Table, key: tuple[str, str] | None) -> tuple[Table, tuple[
     """The rows of one of several stacked series, and a note. Raises UnreadableFile where it is not said which."""
     if key is None:
         for name, column in zip(table.names, table.columns, strict=True):
-            if KEYS.fullmatch(name) and 1 < pc.count_distinct(column).as_py() <= 0.5 * len(column):
-                words = sorted(column.unique().to_pylist())
+            words = KEYS.fullmatch(name) and words_of(
+                column[: len(column) - BELOW] if len(column) > 4 * BELOW else column
+            )
+            if words and 1 < len(words) <= 0.5 * len(column):
                 raise UnreadableFile(
                     f"Several series stand below each other: “{name}” tells them apart ({listed(words)}). "
                     "Choose one of them, or bring one series."

@@ -38,7 +38,7 @@ def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tu
                 continue
             numbers = np.where(marked, np.nan, numbers)
             notes.append(Note("sentinel", f"{said} taken as missing", rows(lines[marked]), "sentinel-number"))
-        elif mark < 0 and (count > 1 or mark == lowest):
+        elif mark == outer and (mark < 0 or str(mark).strip(".0").strip("9.") == ""):
             said = f"“{name}”: {counted(count, 'value')} of {mark:g} may stand for missing ones; kept as numbers"
             notes.append(Note("sentinel_doubt", said, rows(lines[marked])))
     return numbers, notes

@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc  # costs nothing here: pandas has loaded it
 
 from lstm_core.data.reading import dialects, headers
-from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect, Rows
+from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect
 from lstm_core.data.reading.notes import Note, counted, rows
+from lstm_core.data.reading.places import Rows
 from lstm_core.errors import UnreadableFile
 
 MOST_COLUMNS = 2000

@@ -48,7 +48,9 @@ def form_of(cells: pa.ChunkedArray, whole: bool) -> str | None:
 def fits(form: str, cell: str) -> bool:
     """Whether a cell has the form, with a month that is one."""
     match = re.fullmatch(form, cell)
-    return match is not None and ("n" not in match.re.groupindex or months.number(match["n"]) > 0)
+    return match is not None and (
+        "n" not in match.re.groupindex or months.number(match["n"]) > 0 or months.plain(match["n"]) in months.UNSURE
+    )
 
 
 def parse(cells: pa.ChunkedArray, form: str, day_first: bool | None = None) -> Times:
@@ -66,6 +68,9 @@ def parse(cells: pa.ChunkedArray, form: str, day_first: bool | None = None) -> T
     else:
         year, month, day = dates_of(read, form)
     days, valid = calendars.civil(year, month, day)
+    if "j" in read.numbers:
+        days = days + (read.numbers["j"] - 1).astype("timedelta64[D]")
+        valid &= (read.numbers["j"] >= 1) & (days < calendars.civil(year + 1, month, day)[0])
     if "w" in read.numbers:
         days, valid = calendars.weeks(year, read.numbers["w"], read.numbers.get("k"))
     if "q" in read.numbers:
@@ -104,6 +109,11 @@ def refuse_odd_months(form: str, year: np.ndarray, month: np.ndarray, values: np
             raise UnreadableFile(
                 "The dates name a month and two digits, which may be a day or a year. Write 2020-12-31."
             )
+    if form == forms.YEAR_MONTH and len(year) > 4 and month.max() <= 4 and len(np.unique(month)) > 1:
+        raise UnreadableFile(
+            "The dates such as 2004:3 name a year and no number above 4, which may be quarters. "
+            "Write 2004Q3 or 2004-03-01."
+        )
     if form == forms.YEAR_MONTH and len(year) > 2 and ((year + 1) % 100 == month).all():
         raise UnreadableFile("The dates such as 2004/05 look like years that run over two. Write the first year alone.")
 
@@ -111,7 +121,7 @@ def refuse_odd_months(form: str, year: np.ndarray, month: np.ndarray, values: np
 def unix(read: Fields, blank: np.ndarray) -> Times:
     """Seconds to nanoseconds since 1970, told apart by their digits."""
     digits, number = read.digits["u"], read.numbers["u"]
-    scale = np.select([digits == 19, digits == 16, digits == 13], [1, 1_000, 1_000_000], 1_000_000_000)
+    scale = np.select([digits >= 18, digits >= 15, digits >= 12], [1, 1_000, 1_000_000], 1_000_000_000)
     good = read.found & ((scale < 1_000_000_000) | (number <= LAST_UNIX))
     stamps = np.where(good, number, 0) * scale
     if "f" in read.numbers:
