@@ -41,8 +41,9 @@ COMMON = {  # signs that nearly every table of that language holds
 }
 NAMES = {
     "cp1250": "Windows-1250 (Central European)", "cp1251": "Windows-1251 (Cyrillic)", "cp1253": "Windows-1253 (Greek)",
-    "cp1254": "Windows-1254 (Turkish)", "cp850": "DOS code page 850", "mac-roman": "Mac Roman", "cp852": "DOS code page 852",
-    "cp866": "DOS code page 866 (Cyrillic)", "koi8-r": "KOI8-R (Cyrillic)", "shift_jis": "Shift-JIS (Japanese)",
+    "cp1254": "Windows-1254 (Turkish)", "cp850": "DOS code page 850", "mac-roman": "Mac Roman",
+    "cp852": "DOS code page 852", "cp866": "DOS code page 866 (Cyrillic)", "koi8-r": "KOI8-R (Cyrillic)",
+    "shift_jis": "Shift-JIS (Japanese)",
     "gb18030": "GB18030 (Chinese)", "cp949": "CP949 (Korean)", "big5": "Big5 (Chinese)",
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from lstm_core.data.reading import months
+from lstm_core.data.reading import crosswise, months
 from lstm_core.data.reading.notes import Note, listed, rows
 from lstm_core.data.reading.numerals import MISSING
 from lstm_core.data.reading.places import VALUE
@@ -72,9 +72,12 @@ def find(first: list, chosen: int | None = None) -> Header:
     if above:
         left = [line for line, _ in first[:above]]
         undo = {} if chosen is not None else {"header_row": first[0][0]}
-        notes.append(Note("preamble", "Left out what stands above the header", rows(left), choices=undo))
-    levels = 0
-    while above + levels < len(first) and not is_body(first[above + levels][1], values):
+        notes.append(
+            Note("preamble", "Left out what stands above the header", rows(left), "header-row" if undo else None, undo)
+        )
+    across = crosswise.times_across(first[above][1]) is not None
+    levels = int(across)
+    while not across and above + levels < len(first) and not is_body(first[above + levels][1], values):
         levels += 1
     if above + levels == len(first):
         levels = 1
@@ -89,7 +92,8 @@ def find(first: list, chosen: int | None = None) -> Header:
                 f"Row {first[above][0]:,} should name the columns but holds numbers. Add a header row above it."
             )
         undo = {"header_row": first[0][0]}
-        notes.append(Note("no_header", "The file has no header row; the columns are numbered", choices=undo))
+        said = "The file has no header row; the columns are numbered"
+        notes.append(Note("no_header", said, undo="header-row", choices=undo))
         return Header([""] * len(first[0][1]), 0, notes=tuple(notes))
     levels = max(1, levels)
     row, names, units, more = named(first[above : above + levels], said=chosen is not None)
@@ -156,7 +160,9 @@ def named(levels: list, said: bool) -> tuple[int, list[str], dict[int, str], lis
     if unit is not None:
         notes.append(Note("units_row", "Took units from the row below the header", (lines[unit],)))
     if other := [lines[at] for at in range(len(grid)) if at not in (chosen, unit)]:
-        notes.append(Note("header_rows", "Left out rows that stand beside the header", rows(other)))
+        undo = {} if said else {"header_row": other[0]}
+        beside = "Left out rows that stand beside the header"
+        notes.append(Note("header_rows", beside, rows(other), "header-row" if undo else None, undo))
     return lines[chosen], grid[chosen], units, notes
 
 

@@ -83,7 +83,10 @@ def read(
         elif column is None:
             continue
         else:
-            settled = column.told or decimal or sign_by_file(name, column, set(found), delimiter)
+            settled = column.told or decimal
+            if not settled:
+                settled, by_others = sign_by_file(name, column, set(found), delimiter)
+                notes += decimal_note(name, column, settled) if by_others else []
             read_values = values(column, settled)
             notes += column.notes
             units |= {name: column.unit} if column.unit else {}
@@ -171,17 +174,26 @@ def has(cells: pa.ChunkedArray, sign: str) -> bool:
     return bool(pc.any(pc.match_substring(cells, sign)).as_py())
 
 
-def sign_by_file(name: str, column: Column, found: set[str], delimiter: str | None) -> str:
-    """The decimal sign of a column that fits both: by its long numbers, the other columns, or the delimiter."""
+def decimal_note(name: str, column: Column, decimal: str) -> list[Note]:
+    """A note on a decimal sign that only other columns settle."""
+    example = next(cell for cell in column.cells.to_pylist() if cell and ("." in cell or "," in cell))
+    number = example.replace({".": ",", ",": "."}[decimal], "").replace(",", ".")
+    said = f"“{name}”: “{example}” is read as {number}, with the decimal sign of the other columns"
+    other = {".": ",", ",": "."}[decimal]
+    return [Note("decimal", said, undo=f"decimal {other}", choices={"decimal": other})]
+
+
+def sign_by_file(name: str, column: Column, found: set[str], delimiter: str | None) -> tuple[str, bool]:
+    """The decimal sign of a column that fits both: by its long numbers, the delimiter, or (True) other columns."""
     marked = {sign for sign in ".," if pc.any(pc.match_substring(column.cells, sign)).as_py()}
     if not marked:
-        return "."
+        return ".", False
     if len(marked) == 1 and is_ungrouped(column.cells, *marked):
-        return marked.pop()
+        return marked.pop(), False
     if len(found) == 1:
-        return next(iter(found))
+        return next(iter(found)), True
     if marked == {"."} and delimiter == "," and column.unit is None:
-        return "."
+        return ".", False
     example = next(cell for cell in column.cells.to_pylist() if cell and marked & set(cell))
     thousands, decimals = example.replace(".", "").replace(",", ""), example.replace(",", ".")
     raise UnreadableFile(

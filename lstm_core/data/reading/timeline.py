@@ -14,7 +14,6 @@ from lstm_core.data.reading.notes import Note, counted, rows
 from lstm_core.data.reading.tables import Table
 from lstm_core.errors import NoTimeColumn, UnreadableFile
 
-ROW_NUMBER = "Row number"
 HINT = re.compile(
     r"date|datetime|time|timestamp|datum|zeit|zeitpunkt|zeitstempel|year|yr|jahr|month|monat|day|tag|dteday|period|quarter|unix"
     r"|epoch|ts|ds|fecha|dato|data|week|when|jour|mois|année|annee|trimestre|ano|año|mes|dia|día|mese|anno|giorno"
@@ -193,13 +192,16 @@ def refuse_unread(table: Table, found: list[Choice]) -> None:
             )
 
 
-def kept(table: Table, choice: Choice, day_first: bool | None) -> tuple[times.Times, np.ndarray, list[Note]]:
+def kept(
+    table: Table, choice: Choice, day_first: bool | None, keep_zone: bool = False
+) -> tuple[times.Times, np.ndarray, list[Note]]:
     """The times, which rows (rows,) to keep, and notes. Raises UnreadableFile for cells that are no times.
 
     Left out with a note: a few rows without a time, and up to five rows beside the data, without a digit there
     (units, totals) or with nothing else in them (sources).
     """
-    read, lines = times.parse(choice.cells, choice.form, day_first), table.lines
+    lines = table.lines
+    read = times.parse(choice.cells, choice.form, day_first, lines, keep_zone)
     keep, notes = ~read.blank, list(read.notes)
     bad, data = np.flatnonzero(read.bad), np.flatnonzero(~read.bad & ~read.blank)
     outside = [int(at) for at in bad if len(data) and (at < data[0] or at > data[-1])][:6]
