@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from lstm_core.data.reading import months
 from lstm_core.errors import UnreadableFile
 
 VALUE = re.compile(r"[\s\d.,:+\-−/'’%$€£()eETZ?]*\d[\s\d.,:+\-−/'’%$€£()eETZKMB]*")
@@ -24,12 +25,14 @@ def find(sample: str) -> tuple[tuple[int, int], ...] | None:
     if width < 2 or not numeric(body):
         return None
     body = [line for line in [*body, *lines[-2:]] if is_row(line)]
-    named = next((line for line in reversed(lines[: len(lines) // 3 + 1]) if not is_row(line)), lines[0])
+    named = next((line for line in reversed(lines[: len(lines) // 3 + 1]) if not is_row(line)), "")
     spans = columns(body)
-    even = count == len(body) and len(tokens(named)) == width
-    if even and (len(spans) != width or all(over(*pair) for pair in zip(tokens(named), spans, strict=True))):
+    if not named and any(months.number(word) for *_, word in tokens(body[0])):
+        return None  # nothing tells the parts of a date from columns
+    even = count == len(body) and len(tokens(named or body[0])) == width
+    if even and (len(spans) != width or all(over(*pair) for pair in zip(tokens(named or body[0]), spans, strict=True))):
         return ()
-    spans = joined(spans, tokens(named))
+    spans = joined(spans, tokens(named)) if named else spans
     return spans if len(spans) >= 2 else None
 
 
