@@ -80,7 +80,7 @@ class Continuation:
         read = {}
         for column in dict.fromkeys(recipe.inputs):
             if column in self.series.known_ahead:
-                read[column] = self.values[column][at]
+                read[column] = self.values[column][np.minimum(at, len(self.values[column]) - 1)]
             else:
                 read[column] = self.values[column][np.minimum(at, origins[:, None])]
             if column in self.moving and steps:
