@@ -1,7 +1,7 @@
 """Feature rows along forecast paths: every indicator computed again as if the series had gone on like that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -103,7 +103,7 @@ def of(series: Series, features: Features, beyond: int, companions: tuple[str, .
         bound=tuple(recipe for recipe in bound if not recipe.known_ahead),
         tails=(),
     )
-    return Continuation(**{**vars(made), "tails": tuple(tail(made, recipe) for recipe in made.bound)})
+    return replace(made, tails=tuple(tail(made, recipe) for recipe in made.bound))
 
 
 def tail(continuation: Continuation, recipe: Recipe) -> int | None:
