@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from lstm_core.data.series import Series
 from lstm_core.features import build, recipes
@@ -76,17 +77,21 @@ class Continuation:
     def ended(self, recipe: Recipe, length: int, paths: np.ndarray, origins: np.ndarray) -> dict[str, np.ndarray]:
         """The last `length` rows of each path, end to end, of every column that the recipe reads."""
         steps = paths.shape[1]
-        at = origins[:, None] + np.arange(1 + steps - length, 1 + steps)
+        past = max(0, length - steps)
+        after = np.arange(1 + steps - (length - past), 1 + steps)
         read = {}
         for column in dict.fromkeys(recipe.inputs):
-            if column in self.series.known_ahead:
-                read[column] = self.values[column][np.minimum(at, len(self.values[column]) - 1)]
+            values, rows = self.values[column], np.empty((len(origins), length))
+            if past:
+                rows[:, :past] = sliding_window_view(values, past)[origins + 1 - past]
+            if column in self.moving:
+                rows[:, past:] = paths[:, after - 1, self.moving.index(column)]
+            elif column in self.series.known_ahead:
+                rows[:, past:] = values[np.minimum(origins[:, None] + after, len(values) - 1)]
             else:
-                read[column] = self.values[column][np.minimum(at, origins[:, None])]
-            if column in self.moving and steps:
-                taken = min(steps, length)
-                read[column][:, length - taken :] = paths[:, steps - taken :, self.moving.index(column)]
-        return {column: rows.ravel() for column, rows in read.items()}
+                rows[:, past:] = values[origins, None]
+            read[column] = rows.ravel()
+        return read
 
 
 def of(series: Series, features: Features, beyond: int, companions: tuple[str, ...] = ()) -> Continuation:
