@@ -10,20 +10,19 @@ import numpy as np
 import pandas as pd
 
 from lstm_core.data.series import Series
-from lstm_core.evaluation import backtest, baselines, intervals, metrics, scoring, seasonality, verdict
+from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.features import build
+from lstm_core.learning import importance, training
 from lstm_core.learning import network as networks
-from lstm_core.learning import training
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
 from lstm_core.results import Score, State, Verdict
 from lstm_core.specs import Experiment, Window
-from lstm_core.windows import scaling as scalings
 from lstm_core.windows import splits, windowing
 
 MAX_ORIGINS = 2_000  # more tell nothing new about the errors, and the tables grow without end
 MAX_ONE_STEP_ORIGINS = 5_000  # what a chart shows
-MAX_RECURSIVE_ORIGINS = 200  # each recomputes its indicators at every step
+MAX_SLOW_ORIGINS = 200  # some indicators need the whole history of each at every step
 MAX_FREE_STEPS = 2_000
 PREVIEW_POINTS = 300
 
@@ -40,6 +39,7 @@ class Outcome:
     backtest: pd.DataFrame
     forecast: pd.DataFrame
     scaler: dict
+    importance: dict
 
 
 def run(experiment: Experiment, series: Series, report: training.Report, folder: Path) -> Outcome:
@@ -51,32 +51,26 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     report.stage("Preparing the data")
     keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
-    table = build.build(series, experiment.features)
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-    parts = splits.closed(splits.check(len(table.frame), experiment.split, experiment.window), peeking)
-    scaling = scalings.fit(
-        table.frame.iloc[: parts.train.stop], experiment.training.scaling, table.levels, experiment.window.look_back
-    )
+    window, horizon = experiment.window, splits.trained_horizon(experiment.window)
+    prepared = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
+    table, parts, scaling, season = prepared.table, prepared.parts, prepared.scaling, prepared.season
     values = table.frame[series.target].to_numpy()
-    season = seasonality.period(values[: parts.train.stop], series.frequency)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
 
-    horizon = splits.trained_horizon(experiment.window)
-    rows, target = scaling.apply(table.frame.to_numpy()), scaling.scale_target(values)
+    rows = scaling.see(table.frame.to_numpy(), table.before)
     train, validation = (
         Windows(
             rows,
-            target,
-            splits.open_to_forecasts(splits.origins(part, experiment.window, horizon), peeking),
-            experiment.window.look_back,
+            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
+            window.look_back,
             horizon,
             scaling,
         )
         for part in (parts.train, parts.validation)
     )
-    network = networks.build(
-        experiment.network, experiment.training, experiment.window.look_back, rows.shape[1], horizon
-    )
-    forecaster = Forecaster(network, scaling, series, table, rows, experiment.features, experiment.window)
+    outputs = horizon * len(scaling.outputs)
+    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
+    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window)
 
     report.stage("Training")
     trained = training.fit(
@@ -85,15 +79,18 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         validation,
         experiment.training,
         report,
-        line_to_beat(target, validation, season, experiment.training.loss),
+        line_to_beat(table.frame, validation, season, experiment.training.loss),
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
         folder / "best.weights.h5",
     )
 
     report.stage("Forecasting the test period")
     save(networks.plain(network, experiment.network, experiment.training), folder)
-    tested = backtested(forecaster, parts, values, season, experiment.window)
+    tested = backtested(forecaster, parts, values, season, window)
     future = beyond(forecaster, values, season, tested)
+    report.stage("Finding out which features mattered")
+    asked = spread(validation.origins, importance.most_windows(forecaster))
+    mattered = importance.measured(forecaster, asked, experiment.training.seed)
     return Outcome(
         state=State.STOPPED if trained.stopped else State.FINISHED,
         epochs=trained.epochs,
@@ -109,22 +106,35 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         scaler=scaling.plain()
         | {
             "target": series.target,
-            "look_back": experiment.window.look_back,
+            "look_back": window.look_back,
             "warm_up": table.warm_up,
             "season": season,
+            "ahead": horizon,
+            "known_ahead": list(table.known_ahead),
+            "held": list(build.held(series, prepared.features, window.horizon)),
         },
+        importance=mattered,
     )
 
 
-def line_to_beat(target: np.ndarray, validation: Windows, season: int, loss: str) -> float:
-    """The loss, in scaled units, of the best baseline on the validation windows."""
-    truth = windowing.targets(target, validation.origins, validation.horizon).astype(float)
-    paths = (
-        baselines.forecast(name, target.astype(float), validation.origins, validation.horizon, season)
+def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:
+    """The loss, in scaled units, of the best baseline on the validation windows.
+
+    Of a network that answers companions too, each baseline forecasts these likewise.
+    """
+    scaling, origins, horizon = validation.scaling, validation.origins, validation.horizon
+    columns = [table.iloc[:, at].to_numpy() for at in scaling.outputs]
+    last, square = columns[0][origins], loss == "mean_squared_error"
+
+    def asked(paths: list[np.ndarray]) -> np.ndarray:
+        return scaling.ask(np.hstack(paths), last, *validation.measured)
+
+    truth = asked([windowing.targets(column, origins, horizon) for column in columns])
+    missed = (
+        truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
         for name in baselines.NAMES
     )
-    square = loss == "mean_squared_error"
-    return min(float(np.mean((truth - path) ** 2 if square else np.abs(truth - path))) for path in paths)
+    return min(float(np.mean(miss**2 if square else np.abs(miss))) for miss in missed)
 
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:
@@ -146,25 +156,27 @@ def backtested(
     """
     times, tables, series = forecaster.table.frame.index, [], forecaster.series
     peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
-    truth = series.measured[forecaster.table.warm_up :]
+    slow = window.strategy == "recursive" and forecaster.continuation.whole
     for name, part in (("validation", parts.validation), ("test", parts.test)):
         single = spread(splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS)
-        many, steps = multi_step_origins(part, window, bool(forecaster.features.indicators), peeking)
+        many, steps = multi_step_origins(part, window, slow, peeking)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
             ours = forecaster.answer(origins)[:, :1] if ahead == 1 else forecaster.forecast(origins, ahead)
             simple = {model: baselines.forecast(model, values, origins, ahead, season) for model in baselines.NAMES}
-            tables.append(backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}, truth))
-    return backtest.joined(tables, metrics.seasonal_scale(truth[: parts.train.stop], season))
+            tables.append(
+                backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}, forecaster.measured)
+            )
+    return backtest.joined(tables, metrics.seasonal_scale(forecaster.measured[: parts.train.stop], season))
 
 
 def multi_step_origins(
-    part: range, window: Window, indicators: bool, peeking: np.ndarray | None = None
+    part: range, window: Window, slow: bool, peeking: np.ndarray | None = None
 ) -> tuple[np.ndarray, int]:
-    """The origins of multi-step forecasts in a part and their number of steps."""
+    """The origins of multi-step forecasts in a part and their number of steps; fewer origins where they are `slow`."""
     if window.whole_test:
         first = splits.open_to_forecasts(splits.origins(part, window, 1), peeking)[:1]
         return first, min(part.stop - 1 - int(first[0]), MAX_FREE_STEPS)
-    limit = MAX_RECURSIVE_ORIGINS if window.strategy == "recursive" and indicators else MAX_ORIGINS
+    limit = MAX_SLOW_ORIGINS if slow else MAX_ORIGINS
     return spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
 
 
