@@ -4,11 +4,10 @@ import argparse
 import json
 from pathlib import Path
 
-from lstm_core.commands.files import read_bytes
+from lstm_core.commands.files import read_bytes, write_bytes
 from lstm_core.errors import BadSetting, UnreadableFile
 
 DAY_FIRST = {"yes": True, "no": False, None: None}
-FORMULA = ("=", "@", "\t", "\r")
 
 
 def add_to(commands) -> None:
@@ -21,16 +20,19 @@ def add_to(commands) -> None:
     read.add_argument("--dayfirst", choices=["yes", "no"], help="how dates like 03/04/2020 are meant")
     read.add_argument("--decimal", choices=[".", ","], help="the decimal sign")
     read.add_argument("--header-row", type=int, help="the row that names the columns")
-    read.add_argument("--key", metavar="COL=WORD", help="which of several stacked series is meant")
+    read.add_argument("--key", metavar="COL=WORD", help="which of several stacked series; * for all")
     read.add_argument("--duplicates", choices=["first", "last"], help="which of several rows with one time counts")
     read.add_argument("--keep-marks", action="store_true", help="keep values such as -9999 as numbers")
+    read.add_argument(
+        "--keep", metavar="KINDS", default="", help="notes whose mend is left out: footer,row_count,time_zone"
+    )
     read.add_argument("--out", type=Path, help="where the table goes, as plain CSV with ISO times")
     read.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
 
 
 def command(options: argparse.Namespace) -> int:
     """Reads the file, writes --out, says what was understood. An open order of day and month is never written."""
-    from lstm_core.data import reading
+    from lstm_core.data import exports, reading
 
     found = reading.understand(
         read_bytes(options.file),
@@ -43,6 +45,7 @@ def command(options: argparse.Namespace) -> int:
         key=pair(options.key),
         duplicates=options.duplicates,
         keep_marks=options.keep_marks,
+        keep=kinds(options.keep),
     )
     if options.out:
         if found.time.ambiguous:
@@ -50,34 +53,32 @@ def command(options: argparse.Namespace) -> int:
                 f"The dates in “{found.time.column}” can be read day first or month first and the file does not tell "
                 "which. Say --dayfirst yes or --dayfirst no."
             )
-        write(found.dataset.frame, options.out)
+        write_bytes(options.out, exports.csv(found.dataset.frame))
     told = found.as_json(str(options.file))
     print(json.dumps(told, allow_nan=False, ensure_ascii=False) if options.json else in_words(told, found))
     return 0
 
 
-def pair(key: str | None) -> tuple[str, str] | None:
-    """COL=WORD as the two."""
+def kinds(keep: str) -> frozenset[str]:
+    """The kinds of notes in a list such as `footer,row_count`."""
+    from lstm_core.data import reading
+
+    found = frozenset(filter(None, keep.split(",")))
+    if unknown := found - set(reading.KEEPABLE):
+        raise BadSetting(f"--keep knows {', '.join(reading.KEEPABLE)}; not {sorted(unknown)[0][:40]}.")
+    return found
+
+
+def pair(key: str | None) -> tuple[str, object] | None:
+    """COL=WORD as the two; COL=* as all words side by side."""
+    from lstm_core.data import reading
+
     if key is None:
         return None
     name, sign, word = key.partition("=")
     if not sign:
         raise BadSetting(f"--key ({key[:40]}) must be COL=WORD, for example symbol=AAPL.")
-    return name, word
-
-
-def write(frame, out: Path) -> None:
-    """The frame as a plain comma CSV: first column `time` in ISO form, numbers to the last digit."""
-    import pandas as pd
-
-    if isinstance(frame.index, pd.DatetimeIndex):
-        unit = next(unit for unit in ("s", "ms", "us", "ns") if (frame.index == frame.index.floor(unit)).all())
-        frame = frame.set_axis(frame.index.to_numpy().astype(f"datetime64[{unit}]").astype(str), axis="index")
-    names = [f"'{name}" if name.startswith(FORMULA) else name for name in frame.columns]  # no spreadsheet runs it
-    try:
-        frame.set_axis(names, axis="columns").to_csv(out, index_label="time", encoding="utf-8")
-    except OSError as refused:
-        raise BadSetting(f"{out} can't be written: {(refused.strerror or 'no reason given').lower()}.") from refused
+    return name, reading.ALL if word == "*" else word
 
 
 def in_words(told: dict, found) -> str:

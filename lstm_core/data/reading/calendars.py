@@ -4,8 +4,11 @@ import numpy as np
 
 from lstm_core.data.reading.fields import Fields
 from lstm_core.data.reading.notes import Note
+from lstm_core.errors import UnreadableFile
 
 DAY = 86_400
+PIVOTS = (69, 30, 100, 0)  # two-digit years below are of this century
+FAR = 55
 
 
 def civil(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -32,8 +35,24 @@ def weeks(year: np.ndarray, week: np.ndarray, weekday: np.ndarray | None) -> tup
 
 
 def full_year(year: np.ndarray, digits: np.ndarray) -> np.ndarray:
-    """Two-digit years as 1969 to 2068."""
-    return np.where(digits == 2, year + np.where(year < 69, 2000, 1900), year)
+    """Two-digit years in the century in which they run in order: 1969 to 2068 first, then 1930 to 2029 and others.
+
+    Raises UnreadableFile where they run in order in none and the first two differ.
+    """
+    short = digits == 2
+    if not short.any():
+        return year
+    written = year[short]
+    if written.min() > FAR and written.max() < PIVOTS[0]:
+        return np.where(short, year + 1900, year)  # rather the fifties than thirty years ahead
+    for pivot in PIVOTS:
+        full = np.where(year < pivot, 2000, 1900) + year
+        gaps = np.diff(full[short])
+        if (gaps >= 0).all() or (gaps <= 0).all():
+            return np.where(short, full, year)
+    if ((written >= PIVOTS[1]) & (written < PIVOTS[0])).any():
+        raise UnreadableFile("The years have two digits, and it is open which century is meant. Write all four.")
+    return np.where(short, np.where(year < PIVOTS[0], 2000, 1900) + year, year)
 
 
 def ordered(
@@ -55,9 +74,8 @@ def ordered(
     if len(possible) == 1 or (len(found) and all(same(a, b, found) for a, b in pairs(possible))):
         order = next(iter(possible))
         return possible[order], order, False, []
-    other = {True: "month-first", False: "day-first"}
     if read.dotted and None not in possible:
-        return possible[True], True, False, [Note("day_order", "Dates with dots are read day first", undo=other[True])]
+        return possible[True], True, False, [order_note("Dates with dots are read day first", True)]
     times = {order: stamps(parts, clock)[found] for order, parts in possible.items()}
     running = [order for order, stamp in times.items() if runs(stamp)]
     even = {order: evenness(stamp) + (running == [order]) for order, stamp in times.items()}
@@ -65,9 +83,15 @@ def ordered(
     said = {True: "day first", False: "month first", None: "year first"}[best]
     if even[best] - even[second] >= 0.3 or (even[best] > 0.999 > even[second]):
         did = f"Dates are read {said}, since only so the rows run in order or in even steps"
-        return possible[best], best, False, [Note("day_order", did, undo=other.get(best))]
+        return possible[best], best, False, [order_note(did, best)]
     did = f"Dates are read {said}, but the file does not tell the order of day and month; say which it is"
-    return possible[best], best, True, [Note("day_order", did, undo=other.get(best))]
+    return possible[best], best, True, [order_note(did, best)]
+
+
+def order_note(did: str, order: bool | None) -> Note:
+    """A note on the order of day and month, undone by the other one."""
+    other = {True: "month-first", False: "day-first"}
+    return Note("day_order", did, undo=other.get(order), choices={} if order is None else {"day_first": not order})
 
 
 def pairs(possible: dict) -> list[tuple]:

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lstm_core.data.reading.notes import Note, counted, listed, rows
+from lstm_core.data.reading import stacked
+from lstm_core.data.reading.notes import Note, counted, rows
 from lstm_core.data.reading.tables import Table
 from lstm_core.errors import UnreadableFile
 
-MOST_KEYS = 10_000
 SHARED = 0.1
+HOUR = pd.Timedelta(hours=1)
 
 
 def in_order(frame: pd.DataFrame, table: Table, duplicates: str | None = None) -> tuple[pd.DataFrame, list[Note]]:
@@ -48,24 +49,38 @@ def chosen_of(
     place = pd.Series(lines, index=frame.index)
     shared = frame.index.duplicated(keep=False)
     count = int(frame.index.duplicated().sum())
-    if count > SHARED * len(frame) or duplicates is None:
+    clock = duplicates is None and set_back(frame.index)
+    if count > SHARED * len(frame) or (duplicates is None and not clock):
         raise in_doubt(table, frame.index, place[shared], lines, count)
+    duplicates = duplicates or "first"
     best = place.groupby(level=0).transform("min" if duplicates == "first" else "max")
     left = (place != best).to_numpy()
     said = f"Kept the {duplicates} of rows that share a time but not their values"
-    other = "keep-last" if duplicates == "first" else "keep-first"
-    return frame[~left], [*notes, Note("duplicate_time", said, rows(np.sort(lines[left])), other)]
+    if clock:
+        said = "Kept the first of the hours that stand twice, as when clocks are set back"
+    other = "last" if duplicates == "first" else "first"
+    note = Note("duplicate_time", said, rows(np.sort(lines[left])), f"keep-{other}", {"duplicates": other})
+    return frame[~left], [*notes, note]
+
+
+def set_back(index: pd.DatetimeIndex) -> bool:
+    """Whether all times that stand twice are a whole hour, at night, on one Sunday of autumn a year."""
+    if not isinstance(index, pd.DatetimeIndex):
+        return False
+    twice = index[index.duplicated()]
+    nights = pd.Series(twice, index=twice.normalize())
+    step = pd.Series(index.unique()).diff().median()
+    if not (twice.is_unique and step <= HOUR and (HOUR % step) == pd.Timedelta(0)):
+        return False
+    sundays = ((twice.dayofweek == 6) & twice.month.isin((4, 10, 11)) & (twice.hour <= 3)).all()
+    whole = nights.groupby(level=0).agg(lambda times: times.dt.floor("h").nunique() == 1 and len(times) == HOUR / step)
+    return bool(sundays and whole.all() and not whole.index.year.duplicated().any())
 
 
 def in_doubt(table: Table, index: pd.Index, place: pd.Series, lines: np.ndarray, count: int) -> UnreadableFile:
     """The refusal of rows that share a time: several series below each other, or one time with two values."""
-    if count > SHARED * len(index) and (found := keys(in_rows(table, lines), index)):
-        name, values = found
-        shown = listed(values) if len(values) < 30 else f"{len(values):,} values"
-        return UnreadableFile(
-            f"Several series stand below each other: “{name}” tells them apart ({shown}). "
-            "Choose one of them, or bring one series."
-        )
+    if count > SHARED * len(index) and (found := stacked.by_times(in_rows(table, lines), index)):
+        return stacked.refusal(found)
     if count > SHARED * len(index):
         return UnreadableFile(
             f"{count:,} of {len(index):,} rows share their time with another row, as when several series "
@@ -95,15 +110,3 @@ def repeated(table: Table, index: pd.Index) -> np.ndarray:
         cells = {at: column.take(pa.array(again)).to_pandas() for at, column in enumerate(table.columns)}
         alike[again] = pd.DataFrame(cells).duplicated().to_numpy()
     return alike
-
-
-def keys(table: Table, index: pd.Index) -> tuple[str, list[str]] | None:
-    """The column that tells stacked series apart, and its words: beside it no time stands twice."""
-    found = []
-    for name, column in zip(table.names, table.columns, strict=True):
-        words = [word for word in column.unique().to_pylist() if word]
-        if 1 < len(words) <= min(MOST_KEYS, 0.5 * len(table.lines)):
-            pairs = pd.DataFrame({"time": index, "key": column.to_pandas().to_numpy()})
-            if not pairs.duplicated().any():
-                found.append((not any(sign.isalpha() for sign in words[0]), len(words), name, sorted(words)))
-    return min(found)[2:] if found else None

@@ -9,12 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc  # costs nothing here: pandas has loaded it
 
 from lstm_core.data.reading import dialects, headers
-from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect, Rows
+from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect
 from lstm_core.data.reading.notes import Note, counted, rows
+from lstm_core.data.reading.places import Rows
 from lstm_core.errors import UnreadableFile
 
 MOST_COLUMNS = 2000
 CHUNK = 2_000
+MOST_BELOW = 10
 BULK = 2**20  # from this many characters on, the plain part of a text is split by Arrow
 FORMULA = r'^="([^"]*)"$'
 
@@ -52,34 +54,54 @@ class Table:
         )
 
 
-def parse(text: str, most: int | None = None, header_row: int | None = None, bulk: int = BULK) -> Table:
+def parse(
+    text: str,
+    most: int | None = None,
+    header_row: int | None = None,
+    keep_footer: bool = False,
+    bulk: int = BULK,
+) -> Table:
     """The table in a text, or its first `most` rows. Raises UnreadableFile, naming the row."""
     dialect = dialects.find(text)
     records = dialects.rows(text, dialect)
     first = list(islice(records, SAMPLE_ROWS))
+    if first and (widest := max(len(cells) for _, cells in first)) > 2 * MOST_COLUMNS:
+        raise too_wide(widest)
     if most is None and len(text) >= bulk and dialect.delimiter != dialects.SPACES and len(first) == SAMPLE_ROWS:
         header = headers.find(first, header_row)
-        if (columns := split(text, dialect, header.names, first[header.body][0])) is not None:
+        end = len(text) if keep_footer else end_of_data(text, dialect, len(header.names))
+        if (columns := split(text[:end], dialect, header.names, first[header.body][0])) is not None:
             lines = first[header.body][0] + np.arange(len(columns[0]), dtype=np.int64)
-            return made(header, tuple(columns), lines, dialect.delimiter, [])
-    return of_rows(first, records, dialect.delimiter, most, header_row)
+            rest = ((line + int(lines[-1]), cells) for line, cells in dialects.rows(text[end:], dialect))
+            below, more, notes = stacked(rest, header.names)
+            columns = (pa.chunked_array([*one.chunks, *two.chunks]) for one, two in zip(columns, below, strict=True))
+            return made(header, tuple(columns), np.concatenate([lines, more]), dialect.delimiter, notes)
+    return of_rows(first, records, dialect.delimiter, most, header_row, keep_footer)
 
 
 def of_rows(
-    first: list, rest: Rows, delimiter: str | None = None, most: int | None = None, header_row: int | None = None
+    first: list,
+    rest: Rows,
+    delimiter: str | None = None,
+    most: int | None = None,
+    header_row: int | None = None,
+    keep_footer: bool = False,
 ) -> Table:
     """The table in rows, the first of them at hand. Raises UnreadableFile, naming the row."""
     if not first:
         raise UnreadableFile("The file is blank. Choose a file with a header row and rows of data.")
     header = headers.find(first, header_row)
     if len(header.names) > MOST_COLUMNS:
-        raise UnreadableFile(
-            f"The file has {len(header.names):,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns."
-        )
-    columns, lines, notes = stacked(islice(chain(first[header.body :], rest), most), header.names)
+        raise too_wide(len(header.names))
+    columns, lines, notes = stacked(islice(chain(first[header.body :], rest), most), header.names, keep_footer)
     if not len(lines):
         raise UnreadableFile("The file has a header but no rows of data. Bring a file with data below the header.")
     return made(header, columns, lines, delimiter, notes)
+
+
+def too_wide(count: int) -> UnreadableFile:
+    """The refusal of a table with too many columns."""
+    return UnreadableFile(f"The file has {count:,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns.")
 
 
 def made(header: headers.Header, columns: tuple, lines: np.ndarray, delimiter: str | None, notes: list[Note]) -> Table:
@@ -93,6 +115,21 @@ def made(header: headers.Header, columns: tuple, lines: np.ndarray, delimiter: s
         )
     units = {names[at]: unit for at, unit in header.units.items() if at < len(names)}
     return Table(names, columns, lines, delimiter, header.row, units, notes=(*header.notes, *notes, *renamed))
+
+
+def end_of_data(text: str, dialect: Dialect, width: int) -> int:
+    """Where the first of the last lines stands that is blank or short: from there on rows are read the strict way."""
+    at, end = len(text), len(text)
+    for _ in range(MOST_BELOW):
+        start = text.rfind("\n", 0, max(at - 1, 0)) + 1
+        line = text[start:at]
+        if dialect.quote in line:
+            return len(text)
+        if line.strip() and len(line.split(dialect.delimiter)) > width // 2:
+            at = start
+            continue
+        at = end = start
+    return end
 
 
 def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa.ChunkedArray] | None:
@@ -123,7 +160,7 @@ def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa
         )
     except pa.ArrowInvalid:
         return None
-    if odd or pc.any(pc.equal(table.column(0), header[0])).as_py():
+    if odd or table.num_rows != body.count(b"\n") + 1 or pc.any(pc.equal(table.column(0), header[0])).as_py():
         return None
     return [trimmed(column) for column in table.columns]
 
@@ -142,16 +179,20 @@ def is_plain(body: bytes, dialect: Dialect) -> bool:
     count = body.count(quote)
     if not count:
         return True
-    around = (sign + quote, b"\n" + quote, quote + sign, quote + b"\n", quote + b"\r\n")
-    ends = body.startswith(quote) + body.endswith(quote)
-    return quote * 2 not in body and count == sum(body.count(pair) for pair in around) + ends
+    opens = sum(body.count(pair) for pair in (sign + quote, b"\n" + quote)) + body.startswith(quote)
+    closes = sum(body.count(pair) for pair in (quote + sign, quote + b"\n", quote + b"\r\n")) + body.endswith(quote)
+    return quote * 2 not in body and opens == closes and opens + closes == count
 
 
-def stacked(records: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray, ...], np.ndarray, list[Note]]:
+def stacked(
+    records: Iterator, header: list[str], keep_footer: bool = False
+) -> tuple[tuple[pa.ChunkedArray, ...], np.ndarray, list[Note]]:
     """Columns under the header, the line of each row, and notes; refuses rows with too many or too few cells."""
     width, repeated, trailing = len(header), [], []
     lines, waiting, chunks = [], [], [[] for _ in header]
     for line, cells in records:
+        if keep_footer and len(cells) < width:
+            cells = cells + [""] * (width - len(cells))
         if len(cells) <= width // 2:
             trailing.append(line)
             continue
@@ -171,7 +212,8 @@ def stacked(records: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray
     if repeated:
         notes.append(Note("repeated_header", f"Left out {counted(len(repeated), 'repeated header')}", rows(repeated)))
     if trailing:
-        notes.append(Note("footer", f"Left out {counted(len(trailing), 'short row')} at the end", rows(trailing)))
+        said = f"Left out {counted(len(trailing), 'short row')} at the end"
+        notes.append(Note("footer", said, rows(trailing), "keep-footer", {"keep": frozenset({"footer"})}))
     columns = tuple(pa.chunked_array(parts, type=pa.string()) for parts in chunks)
     return columns, np.array(lines, dtype=np.int64), notes
 
