@@ -86,5 +86,6 @@ def test_a_process_that_explodes_is_fitted_by_likelihood_instead():
     like = replace(like, found=like.found | {"arma": (1, 0, 0, 0, 1, 0, 0), "coef": {"ar1": 0.0}})
     model = statistical.refitted(like, 1.05 ** np.arange(200.0) + RANDOM.normal(size=200))
     assert 0.9 < model.found["coef"]["ar1"] < 1
-    with pytest.raises(statistical.NotFitted, match="can't be fitted to the first 1 rows"):
-        statistical.refitted(like, np.ones(1))
+    yearly = replace(like, found=like.found | {"arma": (0, 0, 0, 0, 12, 0, 1)})
+    with pytest.raises(statistical.NotFitted, match="can't be fitted to the first 12 rows"):
+        statistical.refitted(yearly, YEARS[:12])
