@@ -1,5 +1,6 @@
 """What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,13 @@ from lstm_core.runs import store
 from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from lstm_core.data.gaps import Gaps
+    from lstm_core.data.library import Kept
     from lstm_core.data.series import Dataset, Series
+    from lstm_core.evaluation.look_back import Advice
     from lstm_core.features.build import FeatureTable
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
@@ -75,6 +82,36 @@ def hold(sha: str, dataset: "Dataset") -> None:
     held().put(("dataset", sha), dataset)
 
 
+def recent(limit: int, matching: str = "") -> "list[Kept]":
+    """The datasets kept last whose name holds `matching`, the newest first."""
+    from lstm_core.data import library
+
+    return library.recent(store.home(), limit, matching)
+
+
+def rename(sha: str, name: str) -> None:
+    """Gives a kept dataset another name."""
+    from lstm_core.data import library
+
+    library.rename(store.home(), sha, name)
+    held().drop(("dataset", sha))
+
+
+def delete(sha: str) -> None:
+    """Takes a dataset out of the list, for `restore` to bring back."""
+    from lstm_core.data import library
+
+    library.delete(store.home(), sha)
+    held().drop(("dataset", sha))
+
+
+def restore(sha: str) -> None:
+    """Brings a deleted dataset back."""
+    from lstm_core.data import library
+
+    library.restore(store.home(), sha)
+
+
 def remember(data: "Data") -> None:
     """Keeps what was last chosen for a dataset beside it."""
     from lstm_core.data import library
@@ -111,6 +148,43 @@ def features(data: "Data", chosen: "Features") -> "FeatureTable":
             return build.build(base, chosen)
 
     return held().get(("features", settings(data), chosen.model_dump_json()), made)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def columns(sha: str) -> "pd.DataFrame":
+    """Missing values, smallest, mean and largest of each column of a dataset."""
+    frame = dataset(sha).frame
+    return frame.agg(["min", "mean", "max"]).T.assign(missing=frame.isna().sum())
+
+
+def gaps(data: "Data") -> "Gaps":
+    """What the target lacks in its dataset."""
+    return _gaps(data.dataset, data.target)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _gaps(sha: str, target: str) -> "Gaps":
+    from lstm_core.data import gaps as lacking
+
+    return lacking.found(dataset(sha), target)
+
+
+def rhythm(data: "Data") -> "tuple[Advice, np.ndarray, bool]":
+    """The advice on sequence length, the training part's autocorrelation by lag from 0, and whether its season is clear."""
+    return _rhythm(settings(data))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _rhythm(settled: str) -> "tuple[Advice, np.ndarray, bool]":
+    from lstm_core.evaluation import look_back, seasonality
+    from lstm_core.specs import Data, Split
+    from lstm_core.windows import splits
+
+    whole = series(Data(**json.loads(settled), name=""))
+    told = look_back.advice(whole)
+    train = whole.values[: splits.cut(len(whole), Split()).train.stop]
+    lags = seasonality.autocorrelation(train, min(len(train) // 3, max(60, 3 * told.season)))
+    return told, lags, seasonality.is_clear(train, told.season)
 
 
 def settings(data: "Data") -> str:

@@ -28,7 +28,9 @@ class Upload:
 
     def read_by(self, choices: dict) -> "Upload":
         """The same file by other choices; mends that these no longer undo are not listed as undone."""
-        return replace(self, choices=choices, undone=tuple(note for note in self.undone if holds(choices, note.choices)))
+        return replace(
+            self, choices=choices, undone=tuple(note for note in self.undone if holds(choices, note.choices))
+        )
 
     def undo(self, note: "Note") -> "Upload":
         """The same file without this mend."""
@@ -88,6 +90,4 @@ def read(upload: Upload, report: Callable[[str], None]) -> Upload:
     """The file, understood by its choices. Raises UnreadableFile, NoTimeColumn, NoNumbers or TooLittleData."""
     from lstm_core.data import reading
 
-    return replace(
-        upload, understood=reading.understand(upload.content, upload.name, **upload.choices, report=report)
-    )
+    return replace(upload, understood=reading.understand(upload.content, upload.name, **upload.choices, report=report))
