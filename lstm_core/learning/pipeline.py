@@ -52,7 +52,8 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
     table = build.build(series, experiment.features)
-    parts = splits.check(len(table.frame), experiment.split, experiment.window)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    parts = splits.closed(splits.check(len(table.frame), experiment.split, experiment.window), peeking)
     scaling = scalings.fit(
         table.frame.iloc[: parts.train.stop], experiment.training.scaling, table.levels, experiment.window.look_back
     )
@@ -65,7 +66,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         Windows(
             rows,
             target,
-            splits.origins(part, experiment.window, horizon),
+            splits.open_to_forecasts(splits.origins(part, experiment.window, horizon), peeking),
             experiment.window.look_back,
             horizon,
             scaling,
@@ -139,25 +140,32 @@ def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray
 def backtested(
     forecaster: Forecaster, parts: splits.Parts, values: np.ndarray, season: int, window: Window
 ) -> pd.DataFrame:
-    """Validation and test forecasts of every model from the same origins, one step ahead and many."""
-    times, tables = forecaster.table.frame.index, []
+    """Validation and test forecasts of every model from the same origins, one step ahead and many.
+
+    The truth of a row that was not measured is NaN.
+    """
+    times, tables, series = forecaster.table.frame.index, [], forecaster.series
+    peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
+    truth = series.measured[forecaster.table.warm_up :]
     for name, part in (("validation", parts.validation), ("test", parts.test)):
-        single = spread(splits.origins(part, window, 1), MAX_ONE_STEP_ORIGINS)
-        many, steps = multi_step_origins(part, window, bool(forecaster.features.indicators))
+        single = spread(splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS)
+        many, steps = multi_step_origins(part, window, bool(forecaster.features.indicators), peeking)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
             ours = forecaster.answer(origins)[:, :1] if ahead == 1 else forecaster.forecast(origins, ahead)
             simple = {model: baselines.forecast(model, values, origins, ahead, season) for model in baselines.NAMES}
-            tables.append(backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}))
-    return backtest.joined(tables, metrics.seasonal_scale(values[: parts.train.stop], season))
+            tables.append(backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}, truth))
+    return backtest.joined(tables, metrics.seasonal_scale(truth[: parts.train.stop], season))
 
 
-def multi_step_origins(part: range, window: Window, indicators: bool) -> tuple[np.ndarray, int]:
+def multi_step_origins(
+    part: range, window: Window, indicators: bool, peeking: np.ndarray | None = None
+) -> tuple[np.ndarray, int]:
     """The origins of multi-step forecasts in a part and their number of steps."""
     if window.whole_test:
-        steps = min(len(part), MAX_FREE_STEPS)
-        return np.array([part.start - 1]), steps
+        first = splits.open_to_forecasts(splits.origins(part, window, 1), peeking)[:1]
+        return first, min(part.stop - 1 - int(first[0]), MAX_FREE_STEPS)
     limit = MAX_RECURSIVE_ORIGINS if window.strategy == "recursive" and indicators else MAX_ORIGINS
-    return spread(splits.origins(part, window), limit), window.horizon
+    return spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
 
 
 def spread(origins: np.ndarray, limit: int) -> np.ndarray:
