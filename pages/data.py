@@ -15,7 +15,7 @@ with notices.shown():
     data = state.data()
     understood.headline(data)
     mended = st.container()
-    picture, controls = st.columns([3, 1], gap="large")
+    picture, controls = st.columns([5, 2], gap="large")
     with st.container():
         st.subheader("Columns")
         data = state.redraft(roles=roles.roles(data))

@@ -170,7 +170,7 @@ def _gaps(sha: str, target: str) -> "Gaps":
 
 
 def rhythm(data: "Data") -> "tuple[Advice, np.ndarray, bool]":
-    """The advice on sequence length, the training part's autocorrelation by lag from 0, and whether its season is clear."""
+    """The advice on sequence length, the training part's autocorrelation by lag, and whether its season is clear."""
     return _rhythm(settings(data))
 
 

@@ -8,9 +8,9 @@ from lstm_core.data import series as regular
 from lstm_core.ui import arrival, notices, resources, state, words
 
 if TYPE_CHECKING:
-    from lstm_core.data.reading.notes import Note
-    from lstm_core.data.reading.understanding import Understood
+    from lstm_core.data.reading import Note, Understood
     from lstm_core.specs import Data
+    from lstm_core.ui.uploads import Upload
 
 DELIMITED = {",": "comma CSV", ";": "semicolon CSV", "\t": "tab-separated text", "|": "text separated by |"}
 FORMATS = {"xlsx": "Excel", "parquet": "Parquet"}
@@ -21,14 +21,12 @@ def headline(data: "Data") -> None:
     found = resources.dataset(data.dataset)
     st.subheader(notices.plain(found.name))
     times = found.frame.index
-    every = regular.frequency(times).label
+    span = f"{words.date(times[0])} to {words.date(times[-1])}"
     how = read_as(file.understood) if (file := uploaded(data)) else found.source
-    st.markdown(
-        f"**{len(times):,} rows, every {every}, {words.date(times[0])} to {words.date(times[-1])}**; {notices.plain(how)}."
-    )
+    st.markdown(f"**{len(times):,} rows, every {regular.frequency(times).label}, {span}**; {notices.plain(how)}.")
 
 
-def uploaded(data: "Data"):
+def uploaded(data: "Data") -> "Upload | None":
     """The file that this dataset was read from, when it was in this session."""
     file = state.upload()
     return file if file and file.understood and file.sha == data.dataset else None
@@ -63,10 +61,10 @@ def mends(data: "Data") -> None:
 def mend(note: "Note", key: str, label: str, act) -> None:
     """One mend, or one that was undone."""
     said = notices.plain(note.sentence)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(f":material/build: {said}" if act is undo else f":material/undo: Not done: {said}")
         if note.choices:
-            st.button(label, key=key, on_click=act, args=(note,), help=f"{label}: {said}", type="tertiary")
+            st.button(label, key=key, on_click=act, args=(note,), type="tertiary", icon=":material/undo:")
 
 
 def undo(note: "Note") -> None:

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lstm_core.data.reading.notes import Note
-    from lstm_core.data.reading.reader import Keys
-    from lstm_core.data.reading.understanding import Understood
+    from lstm_core.data.reading import Keys, Note, Understood
 
 
 @dataclass(frozen=True)

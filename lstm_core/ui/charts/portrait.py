@@ -33,7 +33,8 @@ def missing(frame: pd.DataFrame, title: str, dark: bool) -> go.Figure:
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     frames.time_axis(figure, frame.index[:0])
     figure.update_layout(hovermode="closest")
-    return frames.finish(figure, title, dark, height=STRIP * shares.shape[1] + 40)
+    frames.finish(figure, title, dark, height=STRIP * shares.shape[1] + 48)
+    return figure.update_layout(margin_t=figure.layout.margin.t + 8)
 
 
 def missing_shares(frame: pd.DataFrame) -> pd.DataFrame:

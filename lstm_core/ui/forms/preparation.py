@@ -9,7 +9,7 @@ from lstm_core import specs
 from lstm_core.data import series as regular
 from lstm_core.ui import notices, resources, state, words
 
-AS_IT_IS = "As they are"
+AS_THEY_ARE = "As they are"
 BY = {"mean": "Mean", "sum": "Sum", "last": "Last"}
 SECONDS = dict(
     zip(
@@ -99,21 +99,26 @@ def steps(before: specs.Preparation, times: pd.Index) -> tuple[str | None, str]:
     longer = [step for step, seconds in SECONDS.items() if now is not None and seconds > 1.2 * now]
     if not longer:
         return None, before.by
-    options = [None, *longer]
+    options = [AS_THEY_ARE, *longer]
     every = st.selectbox(
         "Rows",
         options,
         index=options.index(before.every) if before.every in options else 0,
-        format_func=lambda step: f"Joined to one a {step}" if step else AS_IT_IS,
+        format_func=lambda step: step if step == AS_THEY_ARE else f"Joined to {joined(step)}",
         key=f"every {state.generation()}",
-        help="Joins rows to longer steps. Prices follow their own rules: first open, highest high, lowest low, last close.",
+        help="Prices follow their own rules: first open, highest high, lowest low, last close.",
     )
-    if every is None:
+    if every == AS_THEY_ARE:
         return None, before.by
     by = st.segmented_control(
         "Joined by", list(BY), default=before.by, required=True, format_func=BY.get, key=f"by {state.generation()}"
     )
     return every, by
+
+
+def joined(step: str) -> str:
+    """A step as rows are joined to it: `5 minutes each`, `one a week`."""
+    return f"{step} each" if step[0].isdigit() else f"one a {step}"
 
 
 def gaps(before: specs.Preparation, data: specs.Data) -> str | None:
@@ -128,10 +133,10 @@ def gaps(before: specs.Preparation, data: specs.Data) -> str | None:
         if number
     )
     titles = {
-        "fill": "Take the last known value",
-        "interpolate": "Draw a straight line across",
-        "drop": "Leave the rows out",
-        "longest": f"Keep the longest unbroken stretch ({found.longest:,} rows)",
+        "fill": "Last known value",
+        "interpolate": "Straight line across",
+        "drop": "Leave them out",
+        "longest": f"Longest stretch ({found.longest:,} rows)",
     }
     chosen = st.selectbox(
         f"Gaps: {lacking}",
