@@ -154,7 +154,11 @@ def test_a_range_too_short_is_refused_in_words_and_the_controls_stay(open_page, 
 
 def test_a_role_is_kept_and_the_column_leaves_the_series(open_page, home, index):
     app = open_page("data", **index)
-    app.session_state[f"roles {index['data'][:12]} Close 0"] = {"edited_rows": {4: {"Role": "ignore"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"roles {index['data'][:12]} Close 0"] = {
+        "edited_rows": {4: {"Role": "ignore"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     app.run()
     assert not app.error
     assert draft(home, app).roles == {"Volume": "ignore"}
