@@ -16,7 +16,7 @@ if state.dataset() is None:
         ":material/table_view:",
     )
 with notices.shown():
-    series = resources.series(state.dataset(), state.target())
+    series = resources.series(state.data())
     choices, picture = st.columns([2, 3], gap="large")
     with choices:
         state.keep_features(form.features(series))

@@ -77,16 +77,14 @@ def window() -> specs.Window:
         "Sequence length",
         *specs.LOOK_BACK,
         value=before.look_back,
-        key="look_back",
-        persist_state="session",
+        key=f"look_back {state.generation()}",
         help="How many past rows the network reads before it answers. Also called look-back.",
     )
     horizon = st.number_input(
         "Horizon",
         *specs.HORIZON,
         value=before.horizon,
-        key="horizon",
-        persist_state="session",
+        key=f"horizon {state.generation()}",
         help="How many steps ahead it forecasts.",
     )
     return specs.checked(specs.Window, **{**before.model_dump(), "look_back": look_back, "horizon": horizon})
