@@ -11,10 +11,11 @@ from lstm_core.errors import DamagedRun, NotFound
 from lstm_core.runs import store
 
 if TYPE_CHECKING:
-    from lstm_core.specs import Experiment, Features, Window
+    from lstm_core.specs import Experiment, Features, Split, Window
 
 DATASET, TARGET, RUN = "data", "target", "run"
 UPLOAD, FEATURES, WINDOW, OPEN_WHEN_DONE = "upload", "draft_features", "draft_window", "open_when_done"
+SPLIT, REMOVED = "draft_split", "removed_features"
 
 
 def linked(key: str) -> str | None:
@@ -57,13 +58,15 @@ def take_over(experiment: "Experiment") -> None:
 
     choose_dataset(experiment.data.dataset, experiment.data.target)
     keep_features(experiment.features)
+    keep_split(experiment.split)
     keep_window(Window(look_back=experiment.window.look_back, horizon=experiment.window.horizon))
 
 
 def choose_dataset(sha: str, target: str) -> None:
     """Takes a dataset; features that its columns may not have are forgotten."""
     if sha != st.session_state.get(f"linked_{DATASET}"):
-        st.session_state.pop(FEATURES, None)
+        for key in (FEATURES, REMOVED, SPLIT):
+            st.session_state.pop(key, None)
     link(DATASET, sha)
     link(TARGET, target)
 
@@ -117,8 +120,21 @@ def features() -> "Features":
 
 
 def keep_features(draft: "Features") -> None:
-    """Keeps the drafted features for the other pages."""
+    """Keeps the drafted features for the other pages; what was removed before can't be put back any more."""
     st.session_state[FEATURES] = draft
+    st.session_state.pop(REMOVED, None)
+
+
+def remove_features(draft: "Features", words: str) -> None:
+    """Keeps the draft, and the one before it under the words that say what was taken away."""
+    before = features()
+    keep_features(draft)
+    st.session_state[REMOVED] = (words, before)
+
+
+def removed() -> tuple[str, "Features"] | None:
+    """What was taken away last, in words, and the draft before it."""
+    return st.session_state.get(REMOVED)
 
 
 def window() -> "Window":
@@ -131,3 +147,21 @@ def window() -> "Window":
 def keep_window(draft: "Window") -> None:
     """Keeps the drafted window for the other pages."""
     st.session_state[WINDOW] = draft
+
+
+def split() -> "Split":
+    """The split drafted so far."""
+    from lstm_core.specs import Split
+
+    return st.session_state.get(SPLIT, Split())
+
+
+def keep_split(draft: "Split") -> None:
+    """Keeps the drafted split for the other pages."""
+    st.session_state[SPLIT] = draft
+
+
+def follow(key: str, value: object) -> None:
+    """Makes the widget of that key show a draft's value, also where the draft was changed elsewhere. Call it before."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
