@@ -1,8 +1,10 @@
 """A loopback HTTP server that answers like the price service, for tests: `python tests/price_service.py PORT`.
 
 Known symbols: AAPL, MSFT and ^GSPC (Monday to Friday, a seeded random walk; ^GSPC from ../shared/data/sp500_daily.csv
-where that stands). BUSY answers 429, HTML a web page, SLOW nothing for 30 seconds, NULLS has a day without prices; all
-else is unknown.
+where that stands); AAPL paid a dividend on each 60th day and was split once. BUSY answers 429, HTML a web page, DOWN
+that it is down, CUT half an answer, SLOW nothing for 30 seconds; NULLS has a day without prices, CLOSED no rows in the
+period, FAR none that far back at short intervals; all else is unknown. With `service.mood = "BUSY"` every symbol is
+answered as BUSY is.
 """
 
 import contextlib
@@ -18,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 ZONE = "America/New_York"
-KNOWN = {"AAPL": 1, "MSFT": 2, "^GSPC": 3, "NULLS": 4}
+KNOWN = {"AAPL": 1, "MSFT": 2, "^GSPC": 3, "NULLS": 4, "CLOSED": 5}
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "sp500_daily.csv"
 SPANS = {"1d": 1, "5d": 7, "1mo": 31, "3mo": 92, "6mo": 183, "1y": 366, "2y": 731, "5y": 1827, "10y": 3653}
 
@@ -81,9 +83,23 @@ def chart(symbol: str, interval: str, span: str | None, start: str | None, end: 
         for values in quote.values():
             values[1] = None
     seconds = [seconds[at] for at in rows]
+    if symbol == "CLOSED":
+        return {
+            "chart": {"result": [{"meta": meta(symbol, interval, []), "indicators": {"quote": [{}]}}], "error": None}
+        }
     indicators = {"quote": [quote]} | ({} if interval[-1] in "mh" else {"adjclose": [{"adjclose": quote["close"]}]})
     result = {"meta": meta(symbol, interval, seconds), "timestamp": seconds, "indicators": indicators}
+    if symbol == "AAPL":
+        result["events"] = events(seconds)
     return {"chart": {"result": [result], "error": None}}
+
+
+def events(seconds: list[int]) -> dict:
+    """A dividend on each 60th of the rows, and a split of 2 for 1 on the middle one."""
+    paid = {str(second): {"amount": 0.25, "date": second} for second in seconds[::60]}
+    middle = seconds[len(seconds) // 2]
+    split = {"date": middle, "numerator": 2.0, "denominator": 1.0, "splitRatio": "2:1"}
+    return {"dividends": paid, "splits": {str(middle): split}}
 
 
 def meta(symbol: str, interval: str, seconds: list[int]) -> dict:
@@ -128,10 +144,18 @@ class Answers(BaseHTTPRequestHandler):
     def chart(self, symbol: str, asked: dict) -> None:
         """Answers for one symbol."""
         self.server.asked.append(symbol)
+        symbol = self.server.mood() or symbol
         if symbol == "BUSY":
             self.answer(429, b"Too Many Requests\r\n", "text/plain")
         elif symbol == "HTML":
             self.answer(200, b"<!DOCTYPE html><html><body>Please accept cookies</body></html>", "text/html")
+        elif symbol == "DOWN":
+            self.answer(503, b"<html><body>Will be right back...</body></html>", "text/html")
+        elif symbol == "CUT":
+            self.answer(200, b'{"chart": {"result": [{"meta": {"currency": "USD"', "application/json")
+        elif symbol == "FAR" and asked.get("interval", "1d")[-1] in "mh":
+            said = "data not available for startTime=1 and endTime=2. The range must be within the last 730 days."
+            self.refuse(422, "Unprocessable Entity", f"{asked['interval']} {said}")
         elif symbol == "SLOW":
             self.server.closing.wait(30)
         elif symbol in KNOWN:
@@ -140,8 +164,12 @@ class Answers(BaseHTTPRequestHandler):
             )
             self.answer(200, json.dumps(document).encode(), "application/json")
         else:
-            error = {"code": "Not Found", "description": "No data found, symbol may be delisted"}
-            self.answer(404, json.dumps({"chart": {"result": None, "error": error}}).encode(), "application/json")
+            self.refuse(404, "Not Found", "No data found, symbol may be delisted")
+
+    def refuse(self, status: int, code: str, said: str) -> None:
+        """Answers as the price service does where it has no prices."""
+        document = {"chart": {"result": None, "error": {"code": code, "description": said}}}
+        self.answer(status, json.dumps(document).encode(), "application/json")
 
     def answer(self, status: int, body: bytes, kind: str) -> None:
         """Sends one answer, with the cookie that yfinance looks for."""
@@ -160,15 +188,18 @@ class Answers(BaseHTTPRequestHandler):
 class PriceService:
     """A running service: `with PriceService() as service:`; `address` is where, `asked` lists the symbols asked for."""
 
+    mood: str | None = None
+
     def __init__(self, port: int = 0) -> None:
         self.server = ThreadingHTTPServer(("127.0.0.1", port), Answers)
         self.server.daemon_threads = True
         self.server.asked = self.asked = []
+        self.server.mood = lambda: self.mood
         self.server.closing = threading.Event()
         self.address = f"http://127.0.0.1:{self.server.server_address[1]}"
 
     def __enter__(self) -> "PriceService":
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
     def __exit__(self, *fault: object) -> None:

@@ -1,21 +1,18 @@
-"""Prices of a ticker symbol from Yahoo Finance, through yfinance."""
+"""Prices of one or several ticker symbols from Yahoo Finance, through yfinance and a cache of our own."""
 
-import functools
-import json
-import os
 import re
-import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pandas as pd
 
+from lstm_core.data import prices, shelf
+from lstm_core.data.prices import Prices
 from lstm_core.data.series import Dataset
 from lstm_core.errors import BadSetting, NoNetwork, RateLimited, UnknownTicker
 
 SYMBOL = re.compile(r"[A-Za-z0-9.^=\-]{1,20}")
-SECONDS = 10
-SERVICE = "LSTM_LAB_PRICE_SERVICE"
+MOST = 8
 
 # How far back the price source goes for each interval.
 RANGES = {
@@ -39,143 +36,125 @@ def periods_for(interval: str) -> tuple[str, ...]:
     return RANGES[interval]
 
 
-def fetch(symbol: str, interval: str = "1d", period: str = "5y", cache: Path | None = None) -> Dataset:
+def fetch(
+    symbol: str, interval: str = "1d", period: str = "5y", cache: Path | None = None, fresh: bool = False
+) -> Dataset:
     """Open, High, Low, Close and Volume of a symbol, adjusted for dividends and splits.
 
-    Daily and longer intervals carry the exchange's dates, shorter ones times in UTC. yfinance keeps its
-    own small files inside the folder `cache`. Raises BadSetting, UnknownTicker, RateLimited or NoNetwork.
+    Daily and longer intervals carry the exchange's dates, shorter ones times in UTC. Prices kept in the folder `cache`
+    are taken while they are current (see `shelf.is_current`) unless `fresh`, and whenever the source can't answer: the
+    notes say how old they are. Raises BadSetting, UnknownTicker, RateLimited or NoNetwork.
     """
-    symbol = symbol.strip()
-    if not SYMBOL.fullmatch(symbol):
-        raise UnknownTicker(
-            f"“{symbol[:20]}” can't be a ticker symbol: those have 1 to 20 letters, digits and the signs . ^ = -. "
-            "Try AAPL or ^GSPC."
-        )
+    return fetch_many((symbol,), interval, period, cache, fresh)
+
+
+def fetch_many(
+    symbols: tuple[str, ...], interval: str = "1d", period: str = "5y", cache: Path | None = None, fresh: bool = False
+) -> Dataset:
+    """The first symbol's prices as `fetch` gives them; beside them Close and Volume of each other, as `MSFT Close`.
+
+    The rows are the first one's; where another did not trade at that date its value is missing. At most 8 symbols, each
+    once. Raises what `fetch` raises; the message names the symbol.
+    """
+    symbols = tuple(checked(symbol) for symbol in symbols)
+    if not 1 <= len(symbols) <= MOST:
+        raise BadSetting(f"{len(symbols)} symbols were asked for; name 1 to {MOST}, the one to forecast first.")
+    if twice := [symbol for symbol in symbols if symbols.count(symbol) > 1]:
+        raise BadSetting(f"“{twice[0]}” is named twice. Name each symbol once.")
     if period not in periods_for(interval):
         allowed = ", ".join(RANGES[interval])
         raise BadSetting(f"period ({str(period)[:20]}) must be one of {allowed} at an interval of {interval}.")
-    frame, notes = tidy(history(symbol, interval, period, cache), interval)
-    if frame.empty:
-        raise unknown(symbol)
-    adjusted = "Prices are adjusted for dividends and splits, so old ones differ from those paid at the time."
-    return Dataset(
-        frame=frame, name=symbol.upper(), source=f"Yahoo Finance: {interval} for {period}", notes=(adjusted, *notes)
-    )
 
-
-def history(symbol: str, interval: str, period: str, cache: Path | None) -> pd.DataFrame:
-    """yfinance's own table, its errors in our words."""
-    import yfinance
-    from yfinance import exceptions
-
-    point_caches(str(cache) if cache else scratch())
-    yfinance.config.debug.hide_exceptions = False
-    try:
-        return yfinance.Ticker(symbol, session=session()).history(
-            period=period, interval=interval, auto_adjust=True, timeout=SECONDS
-        )
-    except exceptions.YFRateLimitError as limited:
-        raise busy() from limited
-    except (exceptions.YFTickerMissingError, exceptions.YFInvalidPeriodError) as missing:
-        raise unknown(symbol, getattr(missing, "yahoo_reason", None)) from missing
-    except json.JSONDecodeError as page:
-        raise garbled() from page
-    except OSError as away:
-        if (status := getattr(getattr(away, "response", None), "status_code", None)) in (400, 404):
-            raise unknown(symbol) from away
-        if status == 429:
-            raise busy() from away
-        raise NoNetwork(
-            "Yahoo Finance can't be reached. Check the network and try again, or bring a CSV file; "
-            "samples work without a network."
-        ) from away
-    except (exceptions.YFException, ValueError, KeyError, TypeError, IndexError, AttributeError) as odd:
-        raise garbled() from odd
-
-
-def busy() -> RateLimited:
-    """The refusal to serve us for now."""
-    return RateLimited("Yahoo Finance asks us to wait. Try again in a few minutes, or bring a CSV file.")
-
-
-def unknown(symbol: str, said: str | None = None) -> UnknownTicker:
-    """No prices for this symbol, with Yahoo's own explanation where it gave one."""
-    because = f" (it says: {said.strip(' .')[:160]})" if said else ""
-    return UnknownTicker(
-        f"Yahoo Finance has no prices for “{symbol}”{because}. Check the symbol, or take another interval or period."
-    )
-
-
-def garbled() -> NoNetwork:
-    """An answer that holds no prices."""
-    return NoNetwork("Yahoo Finance answered with something other than prices. Try again later, or bring a CSV file.")
-
-
-def tidy(prices: pd.DataFrame, interval: str) -> tuple[pd.DataFrame, list[str]]:
-    """Prices by time without a zone, as floats, sorted and unique; and notes."""
-    notes = []
-    frame = prices.drop(columns=["Dividends", "Stock Splits", "Capital Gains"], errors="ignore").dropna(how="all")
-    intraday = interval[-1] in "mh"
-    if frame.index.tz is not None:
-        frame.index = (frame.index.tz_convert("UTC") if intraday else frame.index).tz_localize(None)
-    if intraday:
+    now, found, late = datetime.now(UTC), {}, []
+    for symbol in symbols:
+        found[symbol], excuse = one((symbol, interval, period), cache, fresh)
+        if excuse:
+            whose = f"these prices of {symbol}" if len(symbols) > 1 else "these prices"
+            late.append(f"{excuse}: {whose} are {age(found[symbol].fetched, now)} old ({at(found[symbol].fetched)}).")
+    oldest = min(each.fetched for each in found.values())
+    notes = [adjusted(found), *late]
+    if not late:
+        notes.append(f"Fetched {age(oldest, now)} ago ({at(oldest)}).")
+    if interval[-1] in "mh":
         notes.append("Times are UTC.")
-    frame.index = frame.index.astype("datetime64[ns]").rename("time")
-    frame = frame[~frame.index.duplicated(keep="last")].sort_index().astype("float64")
-    if not intraday and len(frame) and frame.index[-1].date() >= pd.Timestamp.now("UTC").date():
-        notes.append("The last row is of today and may still change.")
-    return frame, notes
+    elif any(each.frame.index[-1].date() >= each.fetched.date() for each in found.values()):
+        notes.append("The last row is of the day of fetching and may still change.")
+    frame = joined({symbol: each.frame for symbol, each in found.items()}, interval)
+    notes += [
+        f"“{symbol}” has no price on {missing:,} of the {len(frame):,} rows of {symbols[0]}: missing there."
+        for symbol in symbols[1:]
+        if (missing := int(frame[f"{symbol} Close"].isna().sum()))
+    ]
+    name = symbols[0] + (f" with {', '.join(symbols[1:])}" if len(symbols) > 1 else "")
+    return Dataset(frame=frame, name=name, source=f"Yahoo Finance: {interval} for {period}", notes=tuple(notes))
 
 
-@functools.lru_cache(maxsize=1)
-def point_caches(folder: str) -> None:
-    """Has yfinance keep its time zones and cookies in that folder and nowhere else."""
-    import yfinance
-
-    yfinance.set_tz_cache_location(folder)
-
-
-@functools.cache
-def scratch() -> str:
-    """A folder for this process alone, for when no cache is given."""
-    return tempfile.mkdtemp(prefix="lstm-lab-prices-")
+def checked(symbol: str) -> str:
+    """The symbol in capitals. Raises UnknownTicker for what can be none."""
+    if not SYMBOL.fullmatch(symbol.strip()):
+        raise UnknownTicker(
+            f"“{symbol.strip()[:20]}” can't be a ticker symbol: those have 1 to 20 letters, digits and the signs "
+            ". ^ = -. Try AAPL or ^GSPC."
+        )
+    return symbol.strip().upper()
 
 
-def session() -> object:
-    """A session that waits at most SECONDS a request, and asks LSTM_LAB_PRICE_SERVICE where that is set."""
-    return redirected(service) if (service := os.environ.get(SERVICE)) else direct()
+def one(asked: tuple[str, str, str], cache: Path | None, fresh: bool) -> tuple[Prices, str | None]:
+    """Prices from the cache or the source; and why, where they are old because the source could not answer."""
+    kept = shelf.find(cache, asked) if cache else None
+    if kept and not fresh and shelf.is_current(kept, asked[1]):
+        return kept, None
+    try:
+        found = prices.ask(*asked, cache)
+    except (RateLimited, NoNetwork) as refused:
+        if kept:
+            return kept, str(refused).partition(".")[0]
+        raise
+    if cache:
+        shelf.put(cache, asked, found)
+    return found, None
 
 
-def direct() -> object:
-    """A session that looks like a browser, as yfinance's own does."""
-    from curl_cffi import requests
+def joined(frames: dict[str, pd.DataFrame], interval: str) -> pd.DataFrame:
+    """The first frame, and beside it Close and Volume of the others on its rows. Raises BadSetting where none meet."""
+    (target, base), *others = frames.items()
+    columns = [base]
+    for symbol, frame in others:
+        beside = frame[["Close", "Volume"]].reindex(base.index).add_prefix(f"{symbol} ")
+        if beside.isna().all(axis=None):
+            raise BadSetting(
+                f"No row of “{symbol}” has the time of a row of “{target}” at an interval of {interval}. "
+                "Choose days, or leave it out."
+            )
+        columns.append(beside)
+    return pd.concat(columns, axis="columns")
 
-    class Bounded(requests.Session):
-        def request(self, method, url, **options):
-            options["timeout"] = min(options.get("timeout") or SECONDS, SECONDS)
-            return super().request(method, url, **options)
 
-    return Bounded(impersonate="chrome")
+def adjusted(found: dict[str, Prices]) -> str:
+    """What the prices were adjusted for."""
+    told = [f"{counted(each.dividends, 'dividend')} and {counted(each.splits, 'split')}" for each in found.values()]
+    if len(found) > 1:
+        told = [f"{symbol} {events}" for symbol, events in zip(found, told, strict=True)]
+    return (
+        f"Prices are adjusted for dividends and splits (in this period: {'; '.join(told)}), "
+        "so old ones differ from those paid at the time."
+    )
 
 
-def redirected(service: str) -> object:
-    """A session whose every request goes to `service`, a mirror or proxy, under the path that was asked."""
-    import requests
+def counted(number: int, word: str) -> str:
+    """`no dividend`, `1 dividend`, `20 dividends`."""
+    return f"{number or 'no'} {word}{'s' if number > 1 else ''}"
 
-    base = urlsplit(service)
-    if base.scheme not in ("http", "https") or not base.hostname:
-        raise BadSetting(f"{SERVICE} ({service[:60]}) must be an address such as http://127.0.0.1:8000.")
 
-    class Redirect(requests.adapters.HTTPAdapter):
-        def send(self, request, **options):
-            asked = urlsplit(request.url)
-            request.headers["Host"] = base.netloc
-            request.url = asked._replace(scheme=base.scheme, netloc=base.netloc).geturl()
-            options["timeout"] = min(options.get("timeout") or SECONDS, SECONDS)
-            return super().send(request, **options)
+def age(fetched: datetime, now: datetime) -> str:
+    """How long ago that was: `less than a minute`, `1 minute`, `3 hours`, `2 days`."""
+    seconds = (now - fetched).total_seconds()
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return counted(int(seconds // size), unit)
+    return "less than a minute"
 
-    here = requests.Session()
-    here.trust_env = False
-    here.mount("https://", Redirect())
-    here.mount("http://", Redirect())
-    return here
+
+def at(time: datetime) -> str:
+    """The minute, which stays true when the age no longer is."""
+    return f"{time:%Y-%m-%d %H:%M} UTC"

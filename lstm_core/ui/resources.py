@@ -1,18 +1,23 @@
 """What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from lstm_core.runs import store
+from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
     from lstm_core.data.series import Dataset, Series
     from lstm_core.features.build import FeatureTable
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
-    from lstm_core.specs import Experiment, Features
+    from lstm_core.specs import Data, Experiment, Features
+
+READERS = 2  # data that are fetched or read at once; the rest wait
+MOST_BYTES = 600 * 2**20  # of tables in memory
 
 
 @st.cache_resource(show_spinner=False, validate=lambda workers: workers.is_alive, on_release=lambda gone: gone.close())
@@ -35,6 +40,18 @@ def start(experiment: "Experiment") -> "Record":
     return record
 
 
+@st.cache_resource(show_spinner=False)
+def readers() -> ThreadPoolExecutor:
+    """The threads that fetch and read data while the page stays usable."""
+    return ThreadPoolExecutor(READERS, "reader")
+
+
+@st.cache_resource(show_spinner=False)
+def held() -> Held:
+    """The datasets, series and feature tables made last; frozen, so all tabs share one copy."""
+    return Held(MOST_BYTES)
+
+
 def keep(dataset: "Dataset") -> str:
     """The dataset's id, once it is kept in the home folder."""
     from lstm_core.data import library
@@ -42,33 +59,63 @@ def keep(dataset: "Dataset") -> str:
     return library.keep(store.home(), dataset)
 
 
-@st.cache_resource(show_spinner="Opening the data …", max_entries=8)
 def dataset(sha: str) -> "Dataset":
-    """A kept dataset; frozen, so all tabs share one copy."""
+    """A kept dataset."""
     from lstm_core.data import library
 
-    return library.load(store.home(), sha)
+    def made() -> "Dataset":
+        with st.spinner("Opening the data …"):
+            return library.load(store.home(), sha)
+
+    return held().get(("dataset", sha), made)
 
 
-@st.cache_resource(show_spinner="Preparing the series …", max_entries=16)
-def series(sha: str, target: str) -> "Series":
-    """A kept dataset as a series with this target."""
-    from lstm_core.data import series as made
-
-    return made.of(dataset(sha), target)
+def hold(sha: str, dataset: "Dataset") -> None:
+    """Holds a dataset that was just made or renamed: it need not be opened again."""
+    held().put(("dataset", sha), dataset)
 
 
-def features(sha: str, target: str, chosen: "Features") -> "FeatureTable":
+def remember(data: "Data") -> None:
+    """Keeps what was last chosen for a dataset beside it."""
+    from lstm_core.data import library
+
+    library.remember(store.home(), data.dataset, data)
+
+
+def remembered(sha: str) -> "Data | None":
+    """What was last chosen for a dataset."""
+    from lstm_core.data import library
+
+    return library.remembered(store.home(), sha)
+
+
+def series(data: "Data") -> "Series":
+    """A kept dataset as a series: its target, its roles and its preparation."""
+    from lstm_core.data import series as regular
+
+    def made() -> "Series":
+        whole = dataset(data.dataset)
+        with st.spinner("Preparing the series …"):
+            return regular.of(whole, data.target, data.roles, data.preparation)
+
+    return held().get(("series", settings(data)), made)
+
+
+def features(data: "Data", chosen: "Features") -> "FeatureTable":
     """The feature table of a series."""
-    return _features(sha, target, chosen.model_dump_json())
-
-
-@st.cache_resource(show_spinner="Computing the features …", max_entries=16)
-def _features(sha: str, target: str, chosen: str) -> "FeatureTable":
     from lstm_core.features import build
-    from lstm_core.specs import Features
 
-    return build.build(series(sha, target), Features.model_validate_json(chosen))
+    def made() -> "FeatureTable":
+        base = series(data)
+        with st.spinner("Computing the features …"):
+            return build.build(base, chosen)
+
+    return held().get(("features", settings(data), chosen.model_dump_json()), made)
+
+
+def settings(data: "Data") -> str:
+    """What makes the series, as text: all but the dataset's name."""
+    return data.model_dump_json(exclude={"name"})
 
 
 @st.cache_data(show_spinner=False, max_entries=8)

@@ -9,13 +9,18 @@ import streamlit as st
 
 from lstm_core.errors import DamagedRun, NotFound
 from lstm_core.runs import store
+from lstm_core.ui import resources
 
 if TYPE_CHECKING:
-    from lstm_core.specs import Experiment, Features, Split, Window
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
+    from lstm_core.ui.arrival import Arrival
+    from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
-UPLOAD, FEATURES, WINDOW, OPEN_WHEN_DONE = "upload", "draft_features", "draft_window", "open_when_done"
+DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED = "draft_split", "removed_features"
+UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
+GENERATION, OPEN_WHEN_DONE = "generation", "open_when_done"
 
 
 def linked(key: str) -> str | None:
@@ -57,28 +62,64 @@ def take_over(experiment: "Experiment") -> None:
     from lstm_core.specs import Window
 
     choose_dataset(experiment.data.dataset, experiment.data.target)
+    st.session_state[DATA] = experiment.data
     keep_features(experiment.features)
     keep_split(experiment.split)
     keep_window(Window(look_back=experiment.window.look_back, horizon=experiment.window.horizon))
 
 
-def choose_dataset(sha: str, target: str) -> None:
-    """Takes a dataset; features that its columns may not have are forgotten."""
+def generation() -> int:
+    """Part of the key of every widget that shows a draft: it changes when a draft was changed elsewhere."""
+    return st.session_state.get(GENERATION, 0)
+
+
+def renew() -> None:
+    """Makes the widgets show their drafts anew; without this a widget holds on to what was last typed into it."""
+    st.session_state[GENERATION] = generation() + 1
+
+
+def choose_dataset(sha: str, target: str | None = None) -> None:
+    """Takes a dataset, with the target that it had last; features that its columns may not have are forgotten."""
     if sha != st.session_state.get(f"linked_{DATASET}"):
         for key in (FEATURES, REMOVED, SPLIT):
             st.session_state.pop(key, None)
+    st.session_state.pop(DATA, None)
     link(DATASET, sha)
-    link(TARGET, target)
+    link(TARGET, target or data().target)
+    renew()
 
 
-def target() -> str | None:
-    """The chosen target column."""
-    return linked(TARGET)
+def data() -> "Data":
+    """The chosen dataset with its target, roles and preparation, as drafted here or as last chosen for it."""
+    from lstm_core import specs
+
+    sha = dataset()
+    draft = st.session_state.get(DATA)
+    if draft is None or draft.dataset != sha:
+        found = resources.dataset(sha)
+        first = specs.checked(specs.Data, dataset=sha, name=found.name[:200], target=found.target)
+        draft = st.session_state[DATA] = resources.remembered(sha) or first
+    if linked(TARGET) and linked(TARGET) != draft.target and linked(TARGET) in resources.dataset(sha).frame:
+        draft = st.session_state[DATA] = specs.checked(specs.Data, **dict(draft) | {"target": linked(TARGET)})
+    return draft
 
 
-def choose_target(column: str) -> None:
-    """Takes another target of the same dataset."""
-    link(TARGET, column)
+def keep_data(draft: "Data") -> None:
+    """Keeps target, roles and preparation for the other pages, and for the next time that this dataset is chosen."""
+    if draft != st.session_state.get(DATA):
+        st.session_state[DATA] = draft
+        link(TARGET, draft.target)
+        resources.remember(draft)
+
+
+def deleted() -> tuple[str, str] | None:
+    """Id and name of the dataset deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED)
+
+
+def keep_deleted(sha: str | None, name: str = "") -> None:
+    """Remembers what was deleted last; None forgets it."""
+    st.session_state[DELETED] = (sha, name) if sha else None
 
 
 def run() -> str | None:
@@ -97,19 +138,24 @@ def opens_when_done() -> bool:
     return bool(st.session_state.pop(OPEN_WHEN_DONE, False))
 
 
-def upload() -> tuple[str, bytes] | None:
-    """Name and content of the last uploaded file, kept so that its time column can be chosen anew."""
+def upload() -> "Upload | None":
+    """The last uploaded file with the choices it was read by, kept so that it can be read otherwise."""
     return st.session_state.get(UPLOAD)
 
 
-def keep_upload(name: str, content: bytes) -> None:
-    """Keeps an uploaded file for this session."""
-    st.session_state[UPLOAD] = (name, content)
+def keep_upload(upload: "Upload | None") -> None:
+    """Keeps an uploaded file for this session; None forgets it: the data now come from elsewhere."""
+    st.session_state[UPLOAD] = upload
 
 
-def forget_upload() -> None:
-    """Drops the uploaded file: the data now come from elsewhere."""
-    st.session_state.pop(UPLOAD, None)
+def arrival() -> "Arrival | None":
+    """The data that are on their way to this tab."""
+    return st.session_state.get(ARRIVAL)
+
+
+def keep_arrival(arrival: "Arrival | None") -> None:
+    """Remembers what is on its way; None forgets it."""
+    st.session_state[ARRIVAL] = arrival
 
 
 def features() -> "Features":
