@@ -13,18 +13,11 @@ from lstm_core.windows import splits
 EVERY = 1.0  # seconds between two looks at the folder
 
 
-def data() -> specs.Data:
-    """The chosen dataset and target, as an experiment names them."""
-    sha = state.dataset()
-    dataset = resources.dataset(sha)
-    return specs.checked(specs.Data, dataset=sha, name=dataset.name[:200], target=state.target() or dataset.target)
-
-
 def start(experiment: specs.Experiment) -> None:
     """What will be trained, in one line, and the button."""
-    table = resources.features(experiment.data.dataset, experiment.data.target, experiment.features)
-    splits.check(len(table.frame), experiment.split, experiment.window)
     window = experiment.window
+    table = resources.features(experiment.data, experiment.features, window, experiment.split)
+    splits.check(table.frame.index, experiment.split, window, table.known_ahead)
     ahead = "the whole test period, one step fed back at a time" if window.whole_test else f"the next {window.horizon}"
     st.markdown(
         f"**{notices.plain(experiment.data.name)}** · {notices.plain(experiment.data.target)}  \n"

@@ -20,7 +20,7 @@ CHART = "preview"
 def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts: Parts) -> None:
     """The chart; a border let go of at another place moves the split."""
     times = table.frame.index
-    zoom = gestures.zoomed(CHART)
+    zoom, dragged = gestures.moved(CHART)
     overlays, panes = pieces(series, chosen)
     left_out = len(panes) - MOST_PANES
     panes = dict(list(panes.items())[:MOST_PANES])
@@ -29,14 +29,15 @@ def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts
     look.chart(figure, CHART, f"{series.target} with the chosen features, and the parts of the split")
     if left_out > 0:
         st.caption(f"{words.count(left_out, 'more pane')} not drawn; the network sees them all the same.")
-    for at, place in gestures.dragged(CHART).items():
-        drag(at, place, parts, times)
+    for at, place in dragged.items():
+        if at < len(chart.BORDERS):
+            drag(chart.BORDERS[at], place, parts, times)
 
 
-def drag(at: int, place: object, parts: Parts, times: pd.Index) -> None:
+def drag(part: str, place: object, parts: Parts, times: pd.Index) -> None:
     """A border was let go of: the numbers follow it."""
     with notices.shown():
-        state.keep_split(form.moved(state.split(), chart.BORDERS[at], place, parts, times))
+        state.keep_split(form.moved(state.split(), part, place, parts, times))
         st.rerun()
 
 

@@ -1,6 +1,7 @@
 """What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,14 @@ from lstm_core.runs import store
 from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from lstm_core.data.series import Dataset, Series
     from lstm_core.features.build import FeatureTable
+    from lstm_core.inside.last import Last
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
-    from lstm_core.specs import Data, Experiment, Features
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
 
 READERS = 2  # data that are fetched or read at once; the rest wait
 MOST_BYTES = 600 * 2**20  # of tables in memory
@@ -101,16 +105,47 @@ def series(data: "Data") -> "Series":
     return held().get(("series", settings(data)), made)
 
 
-def features(data: "Data", chosen: "Features") -> "FeatureTable":
-    """The feature table of a series."""
+def settled(data: "Data", chosen: "Features", split: "Split") -> "Features":
+    """The features with every period that is left open set to the season of the training part."""
+    from lstm_core.features import catalogue
+
+    if not any(map(catalogue.is_open, chosen.indicators)):
+        return chosen
+    return catalogue.settled(chosen, rhythm(data, split)[1].season)
+
+
+def features(data: "Data", chosen: "Features", window: "Window", split: "Split") -> "FeatureTable":
+    """The feature table of a series, as a run with this window and this split has it."""
     from lstm_core.features import build
+    from lstm_core.windows import splits
+
+    features, ahead = settled(data, chosen, split), splits.trained_horizon(window)
 
     def made() -> "FeatureTable":
         base = series(data)
         with st.spinner("Computing the features …"):
-            return build.build(base, chosen)
+            return build.build(base, features, ahead)
 
-    return held().get(("features", settings(data), chosen.model_dump_json()), made)
+    ahead = ahead if build.known_ahead(series(data), features) else 0  # without such features the table is the same
+    return held().get(("features", settings(data), features.model_dump_json(), ahead), made)
+
+
+def rhythm(data: "Data", split: "Split") -> tuple:
+    """The autocorrelation of the training rows by lag from 0, and the advice on the sequence length."""
+    return _rhythm(settings(data), data, split.model_dump_json())
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _rhythm(of: str, _data: "Data", split: str) -> tuple:
+    from lstm_core.evaluation import look_back, seasonality
+    from lstm_core.specs import Split
+    from lstm_core.windows import splits
+
+    base, asked = series(_data), Split.model_validate_json(split)
+    advice = look_back.advice(base, asked)
+    train = base.values[: splits.cut(base.frame.index, asked).train.stop]
+    lags = min(len(train) // 3, max(100, 3 * advice.season, 2 * advice.look_back), 1_000)
+    return seasonality.autocorrelation(train, lags), advice
 
 
 def settings(data: "Data") -> str:
@@ -125,3 +160,36 @@ def tables(folder: Path, finished: float) -> tuple:
 
     record = Record(folder.name, folder)
     return record.backtest(), record.forecast()
+
+
+def last_window(record: "Record") -> "Last":
+    """The last window of a run that is over, and its network."""
+    return _last_window(record.folder)
+
+
+@st.cache_resource(show_spinner="Opening the network …", max_entries=8)
+def _last_window(folder: Path) -> "Last":
+    from lstm_core.inside import last
+    from lstm_core.runs.record import Record
+
+    record = Record(folder.name, folder)
+    asked = record.experiment
+    return last.of(folder, asked, series(asked.data), store.files.read_object(folder / "scaler.json"))
+
+
+def tail(data: "Data", split: "Split", name: str, rows: int) -> "np.ndarray":
+    """An entry of the catalogue by its defaults over the last rows of a series: (rows, outputs)."""
+    from lstm_core.specs import Features, Pick
+
+    pick = settled(data, Features(indicators=(Pick(name=name),)), split).indicators[0]
+    return _tail(settings(data), data, pick.model_dump_json(), rows)
+
+
+@st.cache_data(show_spinner=False, max_entries=1_000)
+def _tail(of: str, _data: "Data", pick: str, rows: int) -> "np.ndarray":
+    from lstm_core.features import build, catalogue
+    from lstm_core.specs import Pick
+
+    base, asked = series(_data), Pick.model_validate_json(pick)
+    recent = replace(base, frame=base.frame.tail(rows + catalogue.warm_up(asked)))
+    return build.indicator(recent, asked).tail(rows).to_numpy()

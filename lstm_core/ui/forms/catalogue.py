@@ -6,6 +6,7 @@ import streamlit as st
 
 from lstm_core import specs
 from lstm_core.data.series import Series
+from lstm_core.errors import LabError
 from lstm_core.features import catalogue, presets
 from lstm_core.features.entries import Entry
 from lstm_core.ui import look, resources, state, words
@@ -74,18 +75,15 @@ def search(series: Series) -> None:
         page = st.pagination(pages, key=f"catalogue page {asked} {group}") if pages > 1 else 1
         with st.grid(2, min_column_width=210):
             for entry in found[(page - 1) * A_PAGE : page * A_PAGE]:
-                card(series, entry)
+                card(entry)
 
 
-def card(series: Series, entry: Entry) -> None:
+def card(entry: Entry) -> None:
     """One entry: its picture on the person's own rows, what it tells, and the button that adds it."""
     with st.container(border=True, height="stretch", gap="small"):
-        picture = sparkline.svg(
-            resources.indicator_tail(series, entry.name, DRAWN), f"{entry.name} over the last rows", look.dark()
-        )
         about = html.escape(f"{entry.about} {entry.reason}".strip())
         st.html(
-            f"<strong>{entry.name}</strong> · {html.escape(entry.title)}{picture}"
+            f"<strong>{entry.name}</strong> · {html.escape(entry.title)}{picture(entry)}"
             f'<small style="display:block;line-height:1.45">{about}</small>'
         )
         pick = variants.another(entry, state.features().indicators)
@@ -96,3 +94,12 @@ def card(series: Series, entry: Entry) -> None:
                 specs.checked(specs.Features, indicators=(*draft.indicators, pick), columns=draft.columns)
             )
             st.rerun()
+
+
+def picture(entry: Entry) -> str:
+    """The entry over the person's own last rows; nothing where they are too few for it."""
+    try:
+        values = resources.tail(state.data(), state.split(), entry.name, DRAWN)
+    except LabError:
+        return ""
+    return sparkline.svg(values, f"{entry.name} over the last {len(values)} rows", look.dark())

@@ -37,7 +37,7 @@ def experiment(data: specs.Data) -> specs.Experiment:
         key="preset",
         persist_state="session",
     )
-    window, split = state.window(), specs.Split()
+    window, split = state.window(), state.split()
     if name == OWN:
         st.caption("Every choice is yours; what you leave alone is as in Balanced.")
         window, network, training = design(window)

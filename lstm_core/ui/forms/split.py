@@ -4,12 +4,23 @@ import pandas as pd
 import streamlit as st
 
 from lstm_core import specs
+from lstm_core.errors import BadSetting
 from lstm_core.ui import notices, state
 from lstm_core.ui.charts.features import BORDERS
+from lstm_core.windows import splits
 from lstm_core.windows.splits import Parts
 
 WAYS = {"share": "By share", "date": "By date", "count": "By count"}
 TITLES = {"validation": "Validation", "test": "Test"}
+
+
+def parts(times: pd.Index) -> Parts:
+    """The rows by the drafted split; one that these rows can't have, such as another dataset's dates, gives way."""
+    try:
+        return splits.cut(times, state.split())
+    except BadSetting as unfit:
+        st.error(notices.plain(str(unfit)), icon=":material/error:")
+        return splits.cut(times, specs.Split())
 
 
 def split(parts: Parts, times: pd.Index) -> None:
