@@ -11,7 +11,7 @@ import pandas as pd
 
 from lstm_core.data.series import Series
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, scoring, seasonality, verdict
-from lstm_core.features import build
+from lstm_core.features import build, catalogue
 from lstm_core.learning import network as networks
 from lstm_core.learning import training
 from lstm_core.learning.batches import Windows
@@ -23,7 +23,7 @@ from lstm_core.windows import splits, windowing
 
 MAX_ORIGINS = 2_000  # more tell nothing new about the errors, and the tables grow without end
 MAX_ONE_STEP_ORIGINS = 5_000  # what a chart shows
-MAX_RECURSIVE_ORIGINS = 200  # each recomputes its indicators at every step
+MAX_SLOW_ORIGINS = 200  # some indicators need the whole history of each at every step
 MAX_FREE_STEPS = 2_000
 PREVIEW_POINTS = 300
 
@@ -51,31 +51,37 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     report.stage("Preparing the data")
     keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
-    table = build.build(series, experiment.features)
-    parts = splits.check(len(table.frame), experiment.split, experiment.window)
+    window, horizon = experiment.window, splits.trained_horizon(experiment.window)
+    border = splits.cut(
+        series.frame.index, experiment.split
+    ).train.stop  # before warm-up rows are dropped: none is late
+    season = seasonality.period(series.values[:border], series.frequency)
+    features = catalogue.settled(experiment.features, season)
+    build.check(series, features, border, "the training part")
+    table = build.build(series, features, horizon)
+    parts = splits.check(table.frame.index, experiment.split, window, table.known_ahead)
+    # Training windows end `horizon` rows before the border, and so do the known values that they hold.
+    fitted = parts.train.stop - (horizon if table.known_ahead else 0)
+    joint = [column for column in features.columns if column not in table.known_ahead]
     scaling = scalings.fit(
-        table.frame.iloc[: parts.train.stop], experiment.training.scaling, table.levels, experiment.window.look_back
+        table.frame.iloc[:fitted],
+        experiment.training.scaling,
+        table.levels,
+        window.look_back,
+        series.learn_as,
+        table.before,
+        joint if window.companions == "joint" else (),
     )
     values = table.frame[series.target].to_numpy()
-    season = seasonality.period(values[: parts.train.stop], series.frequency)
 
-    horizon = splits.trained_horizon(experiment.window)
-    rows, target = scaling.apply(table.frame.to_numpy()), scaling.scale_target(values)
+    rows = scaling.see(table.frame.to_numpy(), table.before)
     train, validation = (
-        Windows(
-            rows,
-            target,
-            splits.origins(part, experiment.window, horizon),
-            experiment.window.look_back,
-            horizon,
-            scaling,
-        )
+        Windows(rows, splits.origins(part, window, horizon), window.look_back, horizon, scaling)
         for part in (parts.train, parts.validation)
     )
-    network = networks.build(
-        experiment.network, experiment.training, experiment.window.look_back, rows.shape[1], horizon
-    )
-    forecaster = Forecaster(network, scaling, series, table, rows, experiment.features, experiment.window)
+    outputs = horizon * len(scaling.outputs)
+    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
+    forecaster = Forecaster(network, scaling, series, table, rows, features, window)
 
     report.stage("Training")
     trained = training.fit(
@@ -84,14 +90,14 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         validation,
         experiment.training,
         report,
-        line_to_beat(target, validation, season, experiment.training.loss),
+        line_to_beat(table.frame, validation, season, experiment.training.loss),
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
         folder / "best.weights.h5",
     )
 
     report.stage("Forecasting the test period")
     save(networks.plain(network, experiment.network, experiment.training), folder)
-    tested = backtested(forecaster, parts, values, season, experiment.window)
+    tested = backtested(forecaster, parts, values, season, window)
     future = beyond(forecaster, values, season, tested)
     return Outcome(
         state=State.STOPPED if trained.stopped else State.FINISHED,
@@ -108,22 +114,34 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         scaler=scaling.plain()
         | {
             "target": series.target,
-            "look_back": experiment.window.look_back,
+            "look_back": window.look_back,
             "warm_up": table.warm_up,
             "season": season,
+            "ahead": horizon,
+            "known_ahead": list(table.known_ahead),
+            "held": list(build.held(series, features, window.horizon)),
         },
     )
 
 
-def line_to_beat(target: np.ndarray, validation: Windows, season: int, loss: str) -> float:
-    """The loss, in scaled units, of the best baseline on the validation windows."""
-    truth = windowing.targets(target, validation.origins, validation.horizon).astype(float)
-    paths = (
-        baselines.forecast(name, target.astype(float), validation.origins, validation.horizon, season)
+def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:
+    """The loss, in scaled units, of the best baseline on the validation windows.
+
+    Of a network that answers companions too, each baseline forecasts these likewise.
+    """
+    scaling, origins, horizon = validation.scaling, validation.origins, validation.horizon
+    columns = [table.iloc[:, at].to_numpy() for at in scaling.outputs]
+    last, square = columns[0][origins], loss == "mean_squared_error"
+
+    def asked(paths: list[np.ndarray]) -> np.ndarray:
+        return scaling.ask(np.hstack(paths), last, *validation.measured)
+
+    truth = asked([windowing.targets(column, origins, horizon) for column in columns])
+    missed = (
+        truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
         for name in baselines.NAMES
     )
-    square = loss == "mean_squared_error"
-    return min(float(np.mean((truth - path) ** 2 if square else np.abs(truth - path))) for path in paths)
+    return min(float(np.mean(miss**2 if square else np.abs(miss))) for miss in missed)
 
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:
@@ -141,9 +159,10 @@ def backtested(
 ) -> pd.DataFrame:
     """Validation and test forecasts of every model from the same origins, one step ahead and many."""
     times, tables = forecaster.table.frame.index, []
+    slow = window.strategy == "recursive" and forecaster.continuation.whole
     for name, part in (("validation", parts.validation), ("test", parts.test)):
         single = spread(splits.origins(part, window, 1), MAX_ONE_STEP_ORIGINS)
-        many, steps = multi_step_origins(part, window, bool(forecaster.features.indicators))
+        many, steps = multi_step_origins(part, window, slow)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
             ours = forecaster.answer(origins)[:, :1] if ahead == 1 else forecaster.forecast(origins, ahead)
             simple = {model: baselines.forecast(model, values, origins, ahead, season) for model in baselines.NAMES}
@@ -151,13 +170,12 @@ def backtested(
     return backtest.joined(tables, metrics.seasonal_scale(values[: parts.train.stop], season))
 
 
-def multi_step_origins(part: range, window: Window, indicators: bool) -> tuple[np.ndarray, int]:
-    """The origins of multi-step forecasts in a part and their number of steps."""
+def multi_step_origins(part: range, window: Window, slow: bool) -> tuple[np.ndarray, int]:
+    """The origins of multi-step forecasts in a part and their number of steps; fewer origins where they are `slow`."""
     if window.whole_test:
         steps = min(len(part), MAX_FREE_STEPS)
         return np.array([part.start - 1]), steps
-    limit = MAX_RECURSIVE_ORIGINS if window.strategy == "recursive" and indicators else MAX_ORIGINS
-    return spread(splits.origins(part, window), limit), window.horizon
+    return spread(splits.origins(part, window), MAX_SLOW_ORIGINS if slow else MAX_ORIGINS), window.horizon
 
 
 def spread(origins: np.ndarray, limit: int) -> np.ndarray:

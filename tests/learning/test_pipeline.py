@@ -195,9 +195,7 @@ def test_too_short_a_series_is_refused_before_training(learn, prices):
 
 
 def test_many_rows_give_a_bounded_number_of_origins_at_one_distance():
-    origins, steps = pipeline.multi_step_origins(
-        range(10_000, 60_000), Window(look_back=5, horizon=10), indicators=False
-    )
+    origins, steps = pipeline.multi_step_origins(range(10_000, 60_000), Window(look_back=5, horizon=10), slow=False)
     assert steps == 10
     assert len(origins) <= pipeline.MAX_ORIGINS
     assert len(set(np.diff(origins))) == 1
