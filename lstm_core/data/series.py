@@ -1,16 +1,18 @@
 """The one object that all later stages trust."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from lstm_core.errors import NoNumbers, TooLittleData
+from lstm_core.data import gaps, grid, ranges, resampling
+from lstm_core.data.frequencies import Frequency, frequency
+from lstm_core.data.roles import OHLCV, assigned
+from lstm_core.data.words import counted, time
+from lstm_core.errors import BadSetting, NoNumbers, TooLittleData
 from lstm_core.specs import Preparation
-
-OHLCV = ("open", "high", "low", "close", "volume")
 
 
 @dataclass(frozen=True)
@@ -44,21 +46,6 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Frequency:
-    """The usual distance between rows; `offset` is a pandas alias, or a number of rows when there are no times."""
-
-    label: str
-    seconds: float | None
-    offset: object
-
-    def after(self, last: object, steps: int) -> pd.Index:
-        """The next `steps` times after `last`."""
-        if self.seconds is None:
-            return pd.RangeIndex(int(last) + 1, int(last) + 1 + steps, name="time")
-        return pd.date_range(last, periods=steps + 1, freq=self.offset, inclusive="right", name="time")[:steps]
-
-
-@dataclass(frozen=True)
 class Series:
     """A series to forecast. Guaranteed: time sorted and unique, regular by position, floats, no gaps.
 
@@ -89,6 +76,11 @@ class Series:
         """The target (rows,)."""
         return self.frame[self.target].to_numpy()
 
+    @property
+    def measured(self) -> np.ndarray:
+        """The target (rows,), NaN in rows where it was not measured."""
+        return self.values if self.made_up is None else np.where(self.made_up, np.nan, self.values)
+
     def __len__(self) -> int:
         return len(self.frame)
 
@@ -99,60 +91,116 @@ def of(
     roles: Mapping[str, str] = MappingProxyType({}),
     preparation: Preparation = Preparation(),  # noqa: B008 - frozen
 ) -> Series:
-    """The dataset as a series with this target, its gaps filled from the past only.
+    """The dataset as a series with this target, prepared as asked: rows chosen, joined, gaps settled.
 
-    Raises NoNumbers when the target has no values, TooLittleData below 10 rows.
+    Raises NoNumbers when the target has no values, TooLittleData below 10 rows, BadSetting for what does not fit.
     """
-    if target not in dataset.frame.columns or not np.isfinite(dataset.frame[target]).any():
-        raise NoNumbers(f"The column “{target}” holds no numbers. Choose another target column.")
-    usable = dataset.frame.replace([np.inf, -np.inf], np.nan)
-    usable = usable.loc[:, usable.notna().any()]
-    filled = usable.ffill().dropna()
-    missing = int(usable.loc[filled.index].isna().to_numpy().sum())
-    dropped = len(usable) - len(filled)
-    if len(filled) < 10:
-        raise TooLittleData(f"Only {len(filled)} usable rows are left; at least 10 are needed. Bring a longer series.")
-    notes = []
-    if missing:
-        notes.append(f"{missing:,} missing values take the last known value (a later one would look ahead).")
-    if dropped:
-        notes.append(f"{dropped:,} rows before the first known value of every column are left out.")
+    chosen = before_gaps(dataset, target, roles, preparation)
+    played, notes = assigned(dataset, target, roles), list(chosen.notes)
+    frame = begun(chosen.frame, target, notes)
+    known_ahead = tuple(column for column in played.known_ahead if column in frame.columns)
+    frame, ahead = parted(frame, target, known_ahead, notes)
+    settled = gaps.settled(frame, target, preparation.gaps, known_ahead)
+    refuse_short(settled.frame)
+    refuse_logarithm(settled.frame[target], preparation.learn_as)
     return Series(
-        frame=filled.astype("float64"),
+        frame=settled.frame.astype("float64"),
         target=target,
         name=dataset.name,
-        frequency=frequency(filled.index),
-        roles={role: column for role, column in dataset.roles.items() if column in filled.columns},
-        notes=tuple(notes),
+        frequency=frequency(settled.frame.index),
+        roles={role: column for role, column in played.ohlcv.items() if column in frame.columns},
+        notes=(*notes, *settled.notes),
+        known_ahead=known_ahead,
+        ahead=ahead,
+        made_up=settled.made_up if settled.made_up.any() else None,
+        peeking=settled.peeking if settled.peeking.any() else None,
+        learn_as=preparation.learn_as,
     )
 
 
-def frequency(times: pd.Index) -> Frequency:
-    """The usual step of `times`, found from the most common distances."""
-    if not isinstance(times, pd.DatetimeIndex):
-        return Frequency("row", None, 1)
-    gaps = times.to_series().diff().dropna()
-    step = gaps.median()
-    days = step / pd.Timedelta(days=1)
-    if 0.9 < days < 1.1:
-        weekend = float((times.dayofweek >= 5).mean())
-        return Frequency("business day", 86_400, "B") if weekend < 0.01 else Frequency("day", 86_400, "D")
-    at_end = bool(times.is_month_end.all())
-    for label, low, high, offset in (
-        ("month", 27, 32, pd.offsets.MonthEnd(1) if at_end else pd.DateOffset(months=1)),
-        ("quarter", 88, 93, pd.offsets.MonthEnd(3) if at_end else pd.DateOffset(months=3)),
-        ("year", 364, 367, pd.DateOffset(years=1)),
-    ):
-        if low <= days <= high:
-            return Frequency(label, step.total_seconds(), offset)
-    named = {60: "minute", 3600: "hour", 7 * 86_400: "week"}
-    seconds = step.total_seconds()
-    return Frequency(named.get(seconds, in_words(seconds)), seconds, step)
+def before_gaps(
+    dataset: Dataset,
+    target: str,
+    roles: Mapping[str, str] = MappingProxyType({}),
+    preparation: Preparation = Preparation(),  # noqa: B008 - frozen
+) -> Dataset:
+    """The columns and rows that count, joined to longer steps if asked: what `gaps.found` is to be asked about.
+
+    Its notes tell what was done here. Raises as `of` does.
+    """
+    played = assigned(dataset, target, roles)
+    frame = dataset.frame.drop(columns=list(played.ignored)).replace([np.inf, -np.inf], np.nan)
+    if target not in frame.columns or not frame[target].notna().any():
+        raise NoNumbers(f"The column “{target}” holds no numbers. Choose another target column.")
+    frame, notes = ranges.between(frame, preparation.start, preparation.end)
+    if not frame[target].notna().any():
+        raise NoNumbers(f"The column “{target}” holds no numbers in the chosen range. Widen it.")
+    if preparation.every:
+        refuse_short(frame)
+        frame, said = resampling.joined(frame, target, preparation, played)
+        notes += said
+    return replace(dataset, frame=frame, notes=tuple(notes))
 
 
-def in_words(seconds: float) -> str:
-    """A duration as `15 minutes`, `4 hours`, `2 days`."""
-    for size, unit in ((86_400, "days"), (3_600, "hours"), (60, "minutes")):
-        if seconds >= size:
-            return f"{seconds / size:g} {unit}"
-    return f"{seconds:g} seconds"
+def begun(frame: pd.DataFrame, target: str, notes: list[str]) -> pd.DataFrame:
+    """The rows from the first on in which the target is measured and every other column has been; complete there.
+
+    A column without values, or one that would cost more than half of the measured target, is left out.
+    """
+    measured = frame[target].notna().to_numpy()
+    firsts = {
+        column: int(values.notna().to_numpy().argmax()) for column, values in frame.items() if values.notna().any()
+    }
+    late = [column for column, first in firsts.items() if measured[:first].sum() > measured.sum() / 2]
+    for column in late:
+        notes.append(
+            f"Left out “{column}”, which begins at {time(frame.index[firsts.pop(column)])} only, after more than half"
+            f" of “{target}”."
+        )
+    start = max(firsts.values())
+    start += int(measured[start:].argmax())
+    if start:
+        notes.append(f"Left out {counted(start, 'row')} before the first known value of every column.")
+    kept = frame[list(firsts)]
+    first_row = kept.iloc[: start + 1].ffill().iloc[[-1]]
+    return pd.concat([first_row, kept.iloc[start + 1 :]])
+
+
+def parted(
+    frame: pd.DataFrame, target: str, known_ahead: tuple[str, ...], notes: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The rows up to the last measured target, and those behind it in which all that is known ahead is known.
+
+    Without such a row all rows stay: a target that is missing at the end is a gap like any other.
+    """
+    last = int(np.flatnonzero(frame[target].notna())[-1])
+    behind = frame.iloc[last + 1 :][list(known_ahead)]
+    if not known_ahead or behind.empty:
+        return frame, None
+    following = np.diff(grid.of(frame.index).positions[last:]) == 1
+    there = following & behind.notna().all(axis=1).to_numpy()
+    steps = len(there) if there.all() else int(there.argmin())
+    if not steps:
+        return frame, None
+    notes.append(f"Behind the last measured “{target}”, {counted(steps, 'row')} of what is known ahead.")
+    return frame.iloc[: last + 1], behind.iloc[:steps].astype("float64")
+
+
+def refuse_short(frame: pd.DataFrame) -> None:
+    """Refuses fewer rows than can be cut into parts."""
+    if len(frame) < gaps.FEWEST:
+        raise TooLittleData(
+            f"The series has only {counted(len(frame), 'usable row')}; at least {gaps.FEWEST} are needed."
+            " Bring a longer series, or change what is done to this one."
+        )
+
+
+def refuse_logarithm(values: pd.Series, learn_as: str) -> None:
+    """Refuses to learn the logarithm of a target that is not positive everywhere."""
+    bad = values[values <= 0]
+    if learn_as in ("log", "log_return") and len(bad):
+        also = f" and in {counted(len(bad) - 1, 'more row')}" if len(bad) > 1 else ""
+        raise BadSetting(
+            f"“{values.name}” is {bad.iloc[0]:g} at {time(bad.index[0])}{also}, and only positive values have a"
+            " logarithm. Learn the level or the difference, or leave those rows out."
+        )

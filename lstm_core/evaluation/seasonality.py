@@ -6,6 +6,7 @@ from lstm_core.data.series import Frequency
 
 CUSTOM = {"hour": 24, "day": 7, "business day": 5, "week": 52, "month": 12, "quarter": 4}
 CLEAR = 0.3  # an autocorrelation below this is no season worth naming
+RISE = 0.1  # above the lowest before it: less is a bump
 
 
 def period(train: np.ndarray, frequency: Frequency) -> int:
@@ -21,6 +22,18 @@ def period(train: np.ndarray, frequency: Frequency) -> int:
     best = max(peaks, key=lambda lag: lags[lag], default=1)
     usable = 1 < custom < len(lags)
     return custom if usable and (best == 1 or lags[custom] >= lags[best] - 0.05) else best
+
+
+def is_clear(train: np.ndarray, season: int) -> bool:
+    """Whether the values visibly repeat: autocorrelation comes back at one season, and again at two.
+
+    A random walk's falls slowly and has small bumps on the way; those do not count.
+    """
+    if not 1 < season < len(train) // 2:
+        return False
+    lags = autocorrelation(train, 2 * season)
+    peak = lags[season] >= max(lags[season - 1], lags[season + 1])
+    return bool(peak and lags[season] > max(CLEAR, lags[:season].min() + RISE) and lags[2 * season] > CLEAR / 2)
 
 
 def autocorrelation(values: np.ndarray, lags: int) -> np.ndarray:
