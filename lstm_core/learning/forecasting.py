@@ -71,6 +71,12 @@ class Forecaster:
         return self.table.frame.iloc[:, 0].to_numpy()
 
     @cached_property
+    def measured(self) -> np.ndarray:
+        """The same, NaN where a row was made up (rows,): what forecasts are judged by."""
+        made_up = self.series.made_up
+        return self.levels if made_up is None else np.where(made_up[self.table.warm_up :], np.nan, self.levels)
+
+    @cached_property
     def continuation(self) -> Continuation:
         """The series as it goes on along forecast paths."""
         companions = tuple(self.scaling.columns[at] for at in self.scaling.outputs[1:])

@@ -12,8 +12,8 @@ import pandas as pd
 from lstm_core.data.series import Series
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, scoring, seasonality, verdict
 from lstm_core.features import build, catalogue
+from lstm_core.learning import importance, training
 from lstm_core.learning import network as networks
-from lstm_core.learning import training
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
 from lstm_core.results import Score, State, Verdict
@@ -40,6 +40,7 @@ class Outcome:
     backtest: pd.DataFrame
     forecast: pd.DataFrame
     scaler: dict
+    importance: dict
 
 
 def run(experiment: Experiment, series: Series, report: training.Report, folder: Path) -> Outcome:
@@ -99,6 +100,9 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     save(networks.plain(network, experiment.network, experiment.training), folder)
     tested = backtested(forecaster, parts, values, season, window)
     future = beyond(forecaster, values, season, tested)
+    report.stage("Finding out which features mattered")
+    asked = spread(validation.origins, importance.most_windows(forecaster))
+    mattered = importance.measured(forecaster, asked, experiment.training.seed)
     return Outcome(
         state=State.STOPPED if trained.stopped else State.FINISHED,
         epochs=trained.epochs,
@@ -121,6 +125,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
             "known_ahead": list(table.known_ahead),
             "held": list(build.held(series, features, window.horizon)),
         },
+        importance=mattered,
     )
 
 
