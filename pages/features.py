@@ -1,4 +1,4 @@
-"""Features: what the network sees of the past, how far it looks back and ahead, and how we know that it never cheats."""
+"""Features: what the network sees of the past, how far it looks back and ahead, and the proof that it never cheats."""
 
 import streamlit as st
 

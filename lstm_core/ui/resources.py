@@ -1,7 +1,7 @@
 """What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
 
+import dataclasses
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,7 +131,10 @@ def features(data: "Data", chosen: "Features", window: "Window", split: "Split")
 
 
 def rhythm(data: "Data", split: "Split") -> tuple:
-    """The autocorrelation of the training rows by lag from 0, and the advice on the sequence length."""
+    """The autocorrelation of the training rows by lag from 0, and the advice on the sequence length.
+
+    The advice's season is 1 where none is clear.
+    """
     return _rhythm(settings(data), data, split.model_dump_json())
 
 
@@ -142,8 +145,11 @@ def _rhythm(of: str, _data: "Data", split: str) -> tuple:
     from lstm_core.windows import splits
 
     base, asked = series(_data), Split.model_validate_json(split)
-    advice = look_back.advice(base, asked)
-    train = base.values[: splits.cut(base.frame.index, asked).train.stop]
+    parts = splits.cut(base.frame.index, asked)
+    advice = look_back.advice(base, Split(validation_size=len(parts.validation), test_size=len(parts.test)))
+    train = base.values[: parts.train.stop]
+    if not seasonality.is_clear(train, advice.season):
+        advice = dataclasses.replace(advice, season=1)
     lags = min(len(train) // 3, max(100, 3 * advice.season, 2 * advice.look_back), 1_000)
     return seasonality.autocorrelation(train, lags), advice
 
@@ -191,5 +197,5 @@ def _tail(of: str, _data: "Data", pick: str, rows: int) -> "np.ndarray":
     from lstm_core.specs import Pick
 
     base, asked = series(_data), Pick.model_validate_json(pick)
-    recent = replace(base, frame=base.frame.tail(rows + catalogue.warm_up(asked)))
+    recent = dataclasses.replace(base, frame=base.frame.tail(rows + catalogue.warm_up(asked)))
     return build.indicator(recent, asked).tail(rows).to_numpy()

@@ -37,9 +37,8 @@ def recommend(advice, look_back: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(notices.plain(advice.sentence), width="content")
         if advice.look_back != look_back:
-            st.button(
-                f"Take {advice.look_back}", key="take advice", on_click=form.take, kwargs={"look_back": advice.look_back}
-            )
+            kept = {"look_back": advice.look_back}
+            st.button(f"Take {advice.look_back}", key="take advice", on_click=form.take, kwargs=kept)
 
 
 def left(table: FeatureTable, parts: splits.Parts) -> None:

@@ -1,4 +1,4 @@
-"""Indicators as a trading terminal shows them: some over the price, the others in panes below; the split behind them."""
+"""Indicators as a trading terminal shows them: over the price and in panes below, with the split behind them."""
 
 from collections.abc import Mapping
 from itertools import cycle

@@ -1,5 +1,7 @@
 """A picture of a few lines that is small enough to stand beside a name: SVG, no axes."""
 
+import base64
+
 import numpy as np
 
 from lstm_core.ui.charts import style
@@ -9,10 +11,20 @@ LINES = 3
 DASHES = ("", "6 3", "2 3")
 
 
-def svg(columns: np.ndarray, alt: str, dark: bool) -> str:
-    """The first few columns (rows, columns) as lines on one scale; rows without a value are left out.
+def image(columns: np.ndarray, alt: str, dark: bool) -> str:
+    """The first few columns (rows, columns) as lines on one scale, as an HTML image; `alt` must be safe as HTML.
 
-    >>> svg(np.array([[0.0], [1.0]]), "rising", False).count("<path")
+    An image, because Streamlit takes a bare drawing out of HTML.
+    """
+    coded = base64.b64encode(svg(columns, dark).encode()).decode()
+    wide = f"display:block;width:100%;height:{HEIGHT}px"
+    return f'<img alt="{alt}" style="{wide}" src="data:image/svg+xml;base64,{coded}">'
+
+
+def svg(columns: np.ndarray, dark: bool) -> str:
+    """The drawing; rows without a value are left out.
+
+    >>> svg(np.array([[0.0], [1.0]]), False).count("<path")
     1
     """
     columns = np.where(np.isfinite(columns), columns, np.nan)[:, :LINES]
@@ -26,8 +38,8 @@ def svg(columns: np.ndarray, alt: str, dark: bool) -> str:
         for heights, hue, dash in zip(down.T, style.palette(dark).overlays, DASHES, strict=False)
     )
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="100%" height="{HEIGHT}" preserveAspectRatio="none" role="img"'
-        f' aria-label="{alt}">{paths}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
+        f"{paths}</svg>"
     )
 
 

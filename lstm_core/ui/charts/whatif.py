@@ -14,7 +14,7 @@ BEFORE = 60  # rows of the window that are drawn
 def whatif(
     actual: pd.Series, edited: pd.Series, times: pd.Index, forecasts: np.ndarray, dark: bool, title: str = ""
 ) -> go.Figure:
-    """`actual` and `edited` are the window's targets, `forecasts` (2, steps) the answers to each, at `times` (steps,)."""
+    """`actual` and `edited` are the window's targets, `forecasts` (2, steps) the answers to each at `times`."""
     title = title or "What would the network say?"
     colours = style.palette(dark)
     figure = go.Figure()

@@ -80,7 +80,7 @@ def search(series: Series) -> None:
 
 def card(entry: Entry) -> None:
     """One entry: its picture on the person's own rows, what it tells, and the button that adds it."""
-    with st.container(border=True, height="stretch", gap="small"):
+    with st.container(border=True, height="stretch", gap="small", vertical_alignment="distribute"):
         about = html.escape(f"{entry.about} {entry.reason}".strip())
         st.html(
             f"<strong>{entry.name}</strong> · {html.escape(entry.title)}{picture(entry)}"
@@ -102,4 +102,4 @@ def picture(entry: Entry) -> str:
         values = resources.tail(state.data(), state.split(), entry.name, DRAWN)
     except LabError:
         return ""
-    return sparkline.svg(values, f"{entry.name} over the last {len(values)} rows", look.dark())
+    return sparkline.image(values, f"{entry.name} over the last {len(values)} rows", look.dark())

@@ -163,7 +163,5 @@ def choose_columns() -> None:
     draft = state.features()
     with notices.shown():
         state.keep_features(
-            specs.checked(
-                specs.Features, indicators=draft.indicators, columns=tuple(st.session_state["other columns"])
-            )
+            specs.checked(specs.Features, indicators=draft.indicators, columns=tuple(st.session_state["other columns"]))
         )
