@@ -11,9 +11,18 @@ COLUMNS = ["part", "model", "mode", "origin", "step", "time", "actual", "forecas
 
 
 def table(
-    part: str, mode: str, times: pd.Index, values: np.ndarray, origins: np.ndarray, forecasts: Mapping[str, np.ndarray]
+    part: str,
+    mode: str,
+    times: pd.Index,
+    values: np.ndarray,
+    origins: np.ndarray,
+    forecasts: Mapping[str, np.ndarray],
+    truth: np.ndarray | None = None,
 ) -> pd.DataFrame:
-    """Every model's forecasts (origins, steps) as rows, with the truth, the value at the origin, and no band yet."""
+    """Every model's forecasts (origins, steps) as rows, with the truth, the value at the origin, and no band yet.
+
+    `truth` (rows,) is what was measured, NaN where nothing was; None stands for all of `values`.
+    """
     steps = next(iter(forecasts.values())).shape[1]
     at = origins[:, None] + np.arange(1, steps + 1)
     shared = {
@@ -22,7 +31,7 @@ def table(
         "origin": times[np.repeat(origins, steps)],
         "step": np.tile(np.arange(1, steps + 1), len(origins)),
         "time": times[at.ravel()],
-        "actual": values[at.ravel()],
+        "actual": (values if truth is None else truth)[at.ravel()],
         "last": values[np.repeat(origins, steps)],
     }
     return pd.concat(

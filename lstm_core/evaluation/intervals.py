@@ -8,13 +8,14 @@ MIN_ORIGINS = 20  # fewer errors say too little about their tail: no band
 
 
 def radius(errors: np.ndarray, level: float) -> float:
-    """The finite-sample quantile ceil((n + 1) level) / n of the absolute errors; NaN if they are too few.
+    """The finite-sample quantile ceil((n + 1) level) / n of the n measured absolute errors; NaN if they are too few.
 
     Vovk et al. 2005, Lei et al. 2018.
 
     >>> radius(-np.arange(1.0, 21.0), 0.9)
     19.0
     """
+    errors = errors[~np.isnan(errors)]
     rank = int(np.ceil((len(errors) + 1) * level))
     if len(errors) < MIN_ORIGINS or rank > len(errors):
         return np.nan

@@ -1,24 +1,33 @@
 """Errors of a forecast. A metric that is not defined is NaN; none returns its best value for a failure.
 
 `actual`, `forecast` and `last` (the value at each forecast's origin) have one shape; `scale` is the in-sample
-seasonal-naive MAE of the training part.
+seasonal-naive MAE of the training part. Rows whose `actual` is NaN were not measured: every metric passes over them.
 """
 
 import numpy as np
 
 
+def measured(actual: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...]:
+    """The rows of all arrays whose actual value was measured."""
+    there = ~np.isnan(actual)
+    return tuple(rows[there] for rows in (actual, *others))
+
+
 def mae(actual: np.ndarray, forecast: np.ndarray) -> float:
     """Mean absolute error, in the series' units."""
+    actual, forecast = measured(actual, forecast)
     return float(np.mean(np.abs(actual - forecast))) if actual.size else np.nan
 
 
 def rmse(actual: np.ndarray, forecast: np.ndarray) -> float:
     """Root mean squared error, in the series' units."""
+    actual, forecast = measured(actual, forecast)
     return float(np.sqrt(np.mean((actual - forecast) ** 2))) if actual.size else np.nan
 
 
 def mape(actual: np.ndarray, forecast: np.ndarray) -> float:
     """Mean absolute percentage error, in percent; not defined where the truth holds a zero."""
+    actual, forecast = measured(actual, forecast)
     if not actual.size or np.any(actual == 0):
         return np.nan
     return float(100 * np.mean(np.abs((actual - forecast) / actual)))
@@ -26,6 +35,7 @@ def mape(actual: np.ndarray, forecast: np.ndarray) -> float:
 
 def smape(actual: np.ndarray, forecast: np.ndarray) -> float:
     """Symmetric MAPE, 0 to 200 percent (Makridakis 1993); not defined where truth and forecast are both zero."""
+    actual, forecast = measured(actual, forecast)
     both = np.abs(actual) + np.abs(forecast)
     return float(200 * np.mean(np.abs(actual - forecast) / both)) if actual.size and np.all(both > 0) else np.nan
 
@@ -37,12 +47,14 @@ def mase(actual: np.ndarray, forecast: np.ndarray, scale: float) -> float:
 
 def r2(actual: np.ndarray, forecast: np.ndarray) -> float:
     """Coefficient of determination; not defined for a constant truth."""
+    actual, forecast = measured(actual, forecast)
     spread = float(np.sum((actual - actual.mean()) ** 2)) if actual.size else 0.0
     return 1 - float(np.sum((actual - forecast) ** 2)) / spread if spread > 0 else np.nan
 
 
 def bias(actual: np.ndarray, forecast: np.ndarray) -> float:
     """Mean of forecast less truth, in the series' units: above 0 it forecasts too much."""
+    actual, forecast = measured(actual, forecast)
     return float(np.mean(forecast - actual)) if actual.size else np.nan
 
 
@@ -51,6 +63,7 @@ def direction(actual: np.ndarray, forecast: np.ndarray, last: np.ndarray) -> flo
 
     Counts where both truth and forecast moved; not defined for a forecast that never moves, like the naive one.
     """
+    actual, forecast, last = measured(actual, forecast, last)
     moved = (actual != last) & (forecast != last)
     return (
         float(100 * np.mean(np.sign(forecast - last)[moved] == np.sign(actual - last)[moved]))
@@ -61,6 +74,7 @@ def direction(actual: np.ndarray, forecast: np.ndarray, last: np.ndarray) -> flo
 
 def coverage(actual: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> float:
     """Share of the truth inside the band, in percent; not defined without a band."""
+    actual, lower, upper = measured(actual, lower, upper)
     there = np.isfinite(lower) & np.isfinite(upper)
     return float(100 * np.mean(((actual >= lower) & (actual <= upper))[there])) if there.any() else np.nan
 
@@ -72,9 +86,11 @@ def interval_width(lower: np.ndarray, upper: np.ndarray) -> float:
 
 
 def seasonal_scale(train: np.ndarray, season: int) -> float:
-    """In-sample MAE of the seasonal-naive forecast on the training part: the denominator of MASE.
+    """In-sample MAE of the seasonal-naive forecast on the training part, where measured: the denominator of MASE.
 
     >>> seasonal_scale(np.array([1.0, 2.0, 4.0]), 1)
     1.5
     """
-    return float(np.mean(np.abs(train[season:] - train[:-season]))) if len(train) > season else np.nan
+    changes = train[season:] - train[:-season]
+    changes = changes[~np.isnan(changes)]
+    return float(np.mean(np.abs(changes))) if changes.size else np.nan

@@ -8,7 +8,8 @@ MIN_ORIGINS = 10
 def diebold_mariano(first: np.ndarray, second: np.ndarray, overlap: int) -> float:
     """Two-sided p-value that two methods' mean losses are equal; NaN when it can't be told.
 
-    `first`, `second` (origins,) are losses at the same origins, `overlap` the number of following origins whose targets
+    `first`, `second` (origins,) are losses at the same origins, NaN where nothing was measured: such an origin keeps
+    its place, and no autocovariance counts it (Parzen 1963). `overlap` the number of following origins whose targets
     overlap (horizon - 1 where every row is an origin). Diebold & Mariano 1995 with the small-sample correction and
     Student's t of Harvey, Leybourne & Newbold 1997; the variance sums that many autocovariances, with Bartlett weights
     where the plain sum is not positive.
@@ -16,11 +17,12 @@ def diebold_mariano(first: np.ndarray, second: np.ndarray, overlap: int) -> floa
     from scipy import stats
 
     difference = first - second
-    count = len(difference)
+    count = int(np.isfinite(difference).sum())
     if count < max(MIN_ORIGINS, 2 * (overlap + 1)):
         return np.nan
-    centred = difference - difference.mean()
-    covariances = np.array([np.dot(centred[lag:], centred[: count - lag]) / count for lag in range(overlap + 1)])
+    mean = np.nanmean(difference)
+    centred = np.nan_to_num(difference - mean)
+    covariances = np.array([np.dot(centred[lag:], centred[: len(centred) - lag]) / count for lag in range(overlap + 1)])
     variance = covariances[0] + 2 * covariances[1:].sum()
     if variance <= 0:
         weights = 1 - np.arange(1, overlap + 1) / (overlap + 1)
@@ -29,5 +31,5 @@ def diebold_mariano(first: np.ndarray, second: np.ndarray, overlap: int) -> floa
         return np.nan
     steps = overlap + 1
     small_sample = np.sqrt((count + 1 - 2 * steps + steps * (steps - 1) / count) / count)
-    statistic = small_sample * difference.mean() / np.sqrt(variance / count)
+    statistic = small_sample * mean / np.sqrt(variance / count)
     return float(2 * stats.t.sf(abs(statistic), df=count - 1))

@@ -19,17 +19,20 @@ IN_WORDS = {
 def judge(backtest: pd.DataFrame) -> Verdict:
     """The verdict on the test part's multi-step forecasts, against the baseline with the least MAE on validation."""
     rows = backtest[backtest["mode"] == "multi_step"]
-    loss = (rows.actual - rows.forecast).abs().groupby([rows.part, rows.model, rows.origin]).mean()
-    baseline = min(baselines.NAMES, key=lambda name: loss["validation", name].mean())
-    ours, theirs = (loss["test", model] for model in ("lstm", baseline))
+    error = (rows.actual - rows.forecast).abs()
+    mae = error.groupby([rows.part, rows.model]).mean()
+    baseline = min(baselines.NAMES, key=lambda name: mae["validation", name])
+    ours, theirs = mae["test", "lstm"], mae["test", baseline]
+    loss = error.groupby([rows.part, rows.model, rows.origin]).mean()
     # A baseline that is exact but for rounding leaves nothing to compare with: the ratio is not defined.
     rounding = 1e-9 * float(rows.actual.abs().mean())
-    skill = float(1 - ours.mean() / theirs.mean()) if theirs.mean() > rounding else np.nan
-    p_value = diebold_mariano(ours.to_numpy(), theirs.to_numpy(), overlapping(rows[rows.part == "test"]))
+    skill = float(1 - ours / theirs) if theirs > rounding else np.nan
+    losses = (loss["test", model].to_numpy() for model in ("lstm", baseline))
+    p_value = diebold_mariano(*losses, overlapping(rows[rows.part == "test"]))
     told = np.isfinite(p_value) and p_value < LUCK and np.isfinite(skill)
     outcome = ("better" if skill > 0 else "worse") if told else "not_distinguishable"
     return Verdict(
-        sentence(outcome, baseline, ours.mean(), theirs.mean(), p_value, rows.step.max()),
+        sentence(outcome, baseline, ours, theirs, p_value, rows.step.max()),
         baseline,
         skill,
         p_value,
@@ -38,18 +41,18 @@ def judge(backtest: pd.DataFrame) -> Verdict:
 
 
 def overlapping(rows: pd.DataFrame) -> int:
-    """How many following origins have targets that overlap with an origin's own."""
-    origins = np.sort(rows.origin.unique())
-    if len(origins) < 2:
-        return 0
-    reach = rows[rows.origin == origins[0]].time.max()
-    return int(np.sum((origins > origins[0]) & (origins < reach)))
+    """How many following origins, at most, have targets that overlap with an origin's own."""
+    reach = rows.groupby("origin").time.max()
+    overlap = np.searchsorted(reach.index, reach) - np.arange(len(reach)) - 1
+    return int(overlap.max(initial=0))
 
 
 def sentence(outcome: str, baseline: str, ours: float, theirs: float, p_value: float, steps: int) -> str:
     """The verdict in plain words, with both errors in the series' units."""
     ahead = "one step ahead" if steps == 1 else f"{steps} steps ahead"
     rival = f"{IN_WORDS[baseline]} ({theirs:.4g})"
+    if not np.isfinite(ours):
+        return "Nothing was measured in the test part, so nothing can be said of the forecast."
     start = f"Forecasting {ahead}, the LSTM is off by {ours:.4g} on average"
     if outcome == "better":
         return (

@@ -72,9 +72,8 @@ class Forecaster:
 
     @cached_property
     def measured(self) -> np.ndarray:
-        """The same, NaN where a row was made up (rows,): what forecasts are judged by."""
-        made_up = self.series.made_up
-        return self.levels if made_up is None else np.where(made_up[self.table.warm_up :], np.nan, self.levels)
+        """The same, NaN in rows that were not measured (rows,): what forecasts are judged by."""
+        return self.series.measured[self.table.warm_up :]
 
     @cached_property
     def continuation(self) -> Continuation:

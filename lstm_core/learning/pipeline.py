@@ -53,9 +53,8 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
-    border = splits.cut(
-        series.frame.index, experiment.split
-    ).train.stop  # before warm-up rows are dropped: none is late
+    # The border before warm-up rows are dropped is never behind the one after.
+    border = splits.cut(series.frame.index, experiment.split).train.stop
     season = seasonality.period(series.values[:border], series.frequency)
     features = catalogue.settled(experiment.features, season)
     build.check(series, features, border, "the training part")
@@ -74,10 +73,17 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         joint if window.companions == "joint" else (),
     )
     values = table.frame[series.target].to_numpy()
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
 
     rows = scaling.see(table.frame.to_numpy(), table.before)
     train, validation = (
-        Windows(rows, splits.origins(part, window, horizon), window.look_back, horizon, scaling)
+        Windows(
+            rows,
+            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
+            window.look_back,
+            horizon,
+            scaling,
+        )
         for part in (parts.train, parts.validation)
     )
     outputs = horizon * len(scaling.outputs)
@@ -162,25 +168,34 @@ def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray
 def backtested(
     forecaster: Forecaster, parts: splits.Parts, values: np.ndarray, season: int, window: Window
 ) -> pd.DataFrame:
-    """Validation and test forecasts of every model from the same origins, one step ahead and many."""
-    times, tables = forecaster.table.frame.index, []
+    """Validation and test forecasts of every model from the same origins, one step ahead and many.
+
+    The truth of a row that was not measured is NaN.
+    """
+    times, tables, series = forecaster.table.frame.index, [], forecaster.series
+    peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
     slow = window.strategy == "recursive" and forecaster.continuation.whole
     for name, part in (("validation", parts.validation), ("test", parts.test)):
-        single = spread(splits.origins(part, window, 1), MAX_ONE_STEP_ORIGINS)
-        many, steps = multi_step_origins(part, window, slow)
+        single = spread(splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS)
+        many, steps = multi_step_origins(part, window, slow, peeking)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
             ours = forecaster.answer(origins)[:, :1] if ahead == 1 else forecaster.forecast(origins, ahead)
             simple = {model: baselines.forecast(model, values, origins, ahead, season) for model in baselines.NAMES}
-            tables.append(backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}))
-    return backtest.joined(tables, metrics.seasonal_scale(values[: parts.train.stop], season))
+            tables.append(
+                backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}, forecaster.measured)
+            )
+    return backtest.joined(tables, metrics.seasonal_scale(forecaster.measured[: parts.train.stop], season))
 
 
-def multi_step_origins(part: range, window: Window, slow: bool) -> tuple[np.ndarray, int]:
+def multi_step_origins(
+    part: range, window: Window, slow: bool, peeking: np.ndarray | None = None
+) -> tuple[np.ndarray, int]:
     """The origins of multi-step forecasts in a part and their number of steps; fewer origins where they are `slow`."""
     if window.whole_test:
-        steps = min(len(part), MAX_FREE_STEPS)
-        return np.array([part.start - 1]), steps
-    return spread(splits.origins(part, window), MAX_SLOW_ORIGINS if slow else MAX_ORIGINS), window.horizon
+        first = splits.open_to_forecasts(splits.origins(part, window, 1), peeking)[:1]
+        return first, min(part.stop - 1 - int(first[0]), MAX_FREE_STEPS)
+    limit = MAX_SLOW_ORIGINS if slow else MAX_ORIGINS
+    return spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
 
 
 def spread(origins: np.ndarray, limit: int) -> np.ndarray:

@@ -75,6 +75,21 @@ def origins(part: range, window: Window, horizon: int | None = None) -> np.ndarr
     return np.arange(first, part.stop - (horizon or window.horizon))
 
 
+def open_to_forecasts(origins: np.ndarray, peeking: np.ndarray | None) -> np.ndarray:
+    """The origins that lean on no later row; TooLittleData where that takes them below ten.
+
+    >>> open_to_forecasts(np.arange(20), np.arange(20) < 3)[:2]
+    array([3, 4])
+    """
+    kept = origins if peeking is None else origins[~peeking[origins]]
+    if len(kept) < min(MIN_WINDOWS, len(origins)):
+        raise TooLittleData(
+            f"Interpolated rows lean on later ones, so no forecast starts there; that leaves {len(kept)} of"
+            f" {len(origins):,} windows in one part. Fill or drop the gaps, or ignore columns with many of them."
+        )
+    return kept
+
+
 def windows_left(rows: pd.Index | int, split: Split, window: Window) -> int:
     """How many training windows result; below `MIN_WINDOWS` training is refused."""
     return len(origins(cut(rows, split).train, window, trained_horizon(window)))

@@ -40,3 +40,8 @@ def test_measured_coverage_is_the_nominal_one_where_errors_stay_alike():
         test = told[told.part == "test"]
         covered.append(((test.actual >= test.lower) & (test.actual <= test.upper)).mean())
     assert np.mean(covered) == pytest.approx(0.9, abs=0.02)
+
+
+def test_errors_that_were_not_measured_do_not_count():
+    assert intervals.radius(np.append(np.arange(1.0, 21.0), [np.nan] * 50), 0.9) == 19.0
+    assert math.isnan(intervals.radius(np.append(np.ones(19), np.nan), 0.9))

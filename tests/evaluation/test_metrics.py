@@ -48,3 +48,18 @@ def test_what_is_not_defined_is_nan_and_never_the_best_value():
 def test_the_denominator_of_mase_is_the_seasonal_naive_error_in_sample():
     assert metrics.seasonal_scale(np.array([1.0, 5.0, 2.0, 8.0]), 2) == 2.0
     assert math.isnan(metrics.seasonal_scale(np.array([1.0, 2.0]), 2))
+
+
+def test_rows_that_were_not_measured_are_passed_over():
+    gap = np.array([np.nan])
+    actual, forecast, last = (
+        np.concatenate([rows, rest]) for rows, rest in ((ACTUAL, gap), (FORECAST, [9]), (LAST, [9]))
+    )
+    for metric in (metrics.mae, metrics.rmse, metrics.mape, metrics.smape, metrics.r2, metrics.bias):
+        assert metric(actual, forecast) == metric(ACTUAL, FORECAST)
+        assert math.isnan(metric(gap, np.ones(1)))
+    assert metrics.mase(actual, forecast, 2.0) == metrics.mase(ACTUAL, FORECAST, 2.0)
+    assert metrics.direction(actual, forecast, last) == metrics.direction(ACTUAL, FORECAST, LAST)
+    assert metrics.coverage(actual, actual * 0, actual * 0 + 30) == pytest.approx(200 / 3)
+    assert metrics.coverage(np.append(ACTUAL, np.nan), np.zeros(4), np.full(4, 30.0)) == pytest.approx(200 / 3)
+    assert metrics.seasonal_scale(np.array([1.0, 2.0, np.nan, 4.0, 7.0]), 1) == 2.0

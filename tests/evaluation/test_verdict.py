@@ -6,6 +6,8 @@ import pytest
 
 from lstm_core.evaluation import backtest, baselines, scoring, significance, verdict
 
+MAE = ("test", "multi_step", None, "mae")
+
 
 def table(noise: float, origins: int = 60, steps: int = 2) -> pd.DataFrame:
     """A backtest of a random walk in which the `LSTM` knows the truth but for some noise."""
@@ -84,3 +86,45 @@ def test_pure_luck_is_called_significant_about_as_often_as_it_claims():
     random = np.random.default_rng(0)
     p_values = [significance.diebold_mariano(*random.normal(size=(2, 60)), overlap=0) for _ in range(1000)]
     assert np.mean(np.array(p_values) < 0.05) == pytest.approx(0.05, abs=0.02)
+
+
+def test_rows_that_were_not_measured_change_no_score_of_the_others():
+    rows = table(0.5)
+    hidden = rows.time.isin(rows.time.unique()[::7])
+    rows.loc[hidden, "actual"] = np.nan
+    for name in ("mae", "r2", "direction", "coverage"):
+        told = {(s.part, s.model, s.mode, s.step): s.value for s in scoring.score(rows) if s.metric == name}
+        kept = {(s.part, s.model, s.mode, s.step): s.value for s in scoring.score(rows[~hidden]) if s.metric == name}
+        assert told == pytest.approx(kept, nan_ok=True)
+    judged = verdict.judge(rows)
+    mae = {s.model: s.value for s in scoring.score(rows) if (s.part, s.mode, s.step, s.metric) == MAE}
+    assert judged.skill == pytest.approx(1 - mae["lstm"] / mae[judged.baseline])
+
+
+def test_a_test_part_without_a_measured_row_has_no_verdict():
+    rows = table(0.05)
+    rows.loc[rows.part == "test", "actual"] = np.nan
+    judged = verdict.judge(rows)
+    assert judged.outcome == "not_distinguishable"
+    assert judged.sentence == "Nothing was measured in the test part, so nothing can be said of the forecast."
+    assert all(
+        math.isnan(score.value) for score in scoring.score(rows) if (score.part, score.metric) == ("test", "mae")
+    )
+
+
+def test_an_origin_that_was_not_measured_keeps_its_place_but_does_not_count():
+    # 11 of 12 differences; the neighbours of the missing one are no neighbours of each other
+    losses = np.array([1.0, 3, 2, 5, 4, np.nan, 8, 6, 9, 7, 12, 10])
+    centred = losses - np.nanmean(losses)
+    variance = (np.nansum(centred**2) + 2 * np.nansum(centred[1:] * centred[:-1])) / 11
+    factor = math.sqrt((11 + 1 - 4 + 2 / 11) / 11)
+    from scipy import stats
+
+    expected = 2 * stats.t.sf(factor * np.nanmean(losses) / math.sqrt(variance / 11), df=10)
+    assert significance.diebold_mariano(losses, np.zeros(12), overlap=1) == pytest.approx(expected)
+
+
+def test_targets_overlap_as_far_as_the_densest_origins_do():
+    rows = pd.DataFrame({"origin": [0, 0, 0, 5, 5, 5, 6, 6, 6, 7, 7, 7], "time": [1, 2, 3, 6, 7, 8, 7, 8, 9, 8, 9, 10]})
+    assert verdict.overlapping(rows) == 2
+    assert verdict.overlapping(rows[:3]) == 0

@@ -58,7 +58,7 @@ def learn(tmp_path: Path, heard):
     """Trains on a frame: `learn(frame, "Close", window={...})`; the outcome, its report and its folder."""
     from lstm_core.learning import pipeline
 
-    def run(frame, target, report=None, **changes):
+    def run(frame, target, report=None, preparation=None, **changes):
         settings = {
             "window": {"look_back": 8, "horizon": 3},
             "network": {"layers": [{"units": 6}]},
@@ -66,11 +66,14 @@ def learn(tmp_path: Path, heard):
             **changes,
         }
         experiment = specs.Experiment.model_validate(
-            {"data": {"dataset": "0" * 64, "name": "tiny", "target": target}, **settings}
+            {
+                "data": {"dataset": "0" * 64, "name": "tiny", "target": target, "preparation": preparation or {}},
+                **settings,
+            }
         )
         folder = tmp_path / f"run{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
-        made = series.of(series.Dataset(frame, "tiny", "test"), target)
+        made = series.of(series.Dataset(frame, "tiny", "test"), target, {}, experiment.data.preparation)
         report = report or heard()
         return pipeline.run(experiment, made, report, folder), report, folder
 

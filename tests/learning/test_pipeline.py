@@ -1,6 +1,7 @@
 """The evaluation contract, on real trainings: what was fitted saw nothing that it may not see."""
 
 import json
+import math
 import subprocess
 import sys
 
@@ -200,3 +201,22 @@ def test_many_rows_give_a_bounded_number_of_origins_at_one_distance():
     assert len(origins) <= pipeline.MAX_ORIGINS
     assert len(set(np.diff(origins))) == 1
     assert origins[-1] == 60_000 - 11
+
+
+def test_interpolated_rows_are_no_origins_and_are_not_scored(learn, prices):
+    frame = prices.reset_index(drop=True).rename_axis("time")
+    gaps = [*range(100, 104), 230, 231, 260, 261, 262, 280]
+    frame.loc[gaps, "Close"] = np.nan
+    frame.loc[290, "Open"] = np.nan
+    rows = learn(frame, "Close", preparation={"gaps": "interpolate"})[0].backtest
+    assert set(rows[rows.actual.isna()].time) == {230, 231, 260, 261, 262, 280}
+    assert not set(rows.origin) & {*gaps, 290}
+    assert rows.forecast.notna().all()
+    assert all(math.isfinite(score.value) for score in scoring.score(rows) if score.metric == "mae")
+
+
+def test_a_free_run_starts_behind_rows_that_lean_on_later_ones():
+    window, peeking = Window(look_back=5, horizon=3, whole_test=True), np.isin(np.arange(60), [39, 40])
+    origins, steps = pipeline.multi_step_origins(range(40, 60), window, False, peeking)
+    assert (origins.tolist(), steps) == ([41], 18)
+    assert pipeline.multi_step_origins(range(40, 60), window, False)[1] == 20

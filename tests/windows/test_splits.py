@@ -110,3 +110,11 @@ def test_a_window_must_hold_what_is_known_at_all_steps_ahead():
     assert splits.check(100, SPLIT, window) == splits.cut(100, SPLIT)
     recursive = window.model_copy(update={"strategy": "recursive"})
     assert splits.check(100, SPLIT, recursive, ("HOUR_sin",)) == splits.cut(100, SPLIT)
+
+
+def test_no_forecast_starts_at_a_row_that_leans_on_a_later_one():
+    origins, peeking = np.arange(5, 30), np.isin(np.arange(40), [3, 7, 8])
+    assert splits.open_to_forecasts(origins, peeking).tolist() == [5, 6, *range(9, 30)]
+    assert splits.open_to_forecasts(origins, None) is origins
+    with pytest.raises(TooLittleData, match=r"leaves 9 of 25 windows"):
+        splits.open_to_forecasts(origins, np.arange(40) < 21)
