@@ -9,7 +9,7 @@ from lstm_core.data.series import Series
 from lstm_core.errors import LabError
 from lstm_core.features import catalogue, presets
 from lstm_core.features.entries import Entry
-from lstm_core.ui import look, resources, state, words
+from lstm_core.ui import look, notices, resources, state, words
 from lstm_core.ui.charts import sparkline
 from lstm_core.ui.forms import variants
 
@@ -88,12 +88,24 @@ def card(entry: Entry) -> None:
         )
         pick = variants.another(entry, state.features().indicators)
         label = f"Add {catalogue.label(pick)}" if pick else f"{entry.name} is chosen"
-        if st.button(label, icon=":material/add:", key=f"add {entry.name}", width="stretch", disabled=pick is None):
-            draft = state.features()
-            state.keep_features(
-                specs.checked(specs.Features, indicators=(*draft.indicators, pick), columns=draft.columns)
-            )
-            st.rerun()
+        clicked = st.button(
+            label,
+            icon=":material/add:",
+            key=f"add {entry.name}",
+            width="stretch",
+            on_click=add,
+            args=(pick,),
+            disabled=pick is None,
+        )
+        if clicked:
+            st.rerun()  # the list and the chart stand outside this fragment
+
+
+def add(pick: specs.Pick) -> None:
+    """One more indicator at the end of the list."""
+    draft = state.features()
+    with notices.shown():
+        state.keep_features(specs.checked(specs.Features, indicators=(*draft.indicators, pick), columns=draft.columns))
 
 
 def picture(entry: Entry) -> str:
