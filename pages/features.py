@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core.ui import frame, notices, preview, resources, state, windowing
+from lstm_core.ui import evidence, frame, notices, preview, proofs, resources, state, windowing
 from lstm_core.ui.forms import catalogue, chosen, split
 
 frame.ready()
@@ -28,4 +28,7 @@ with notices.shown():
         parts = split.parts(table.frame.index)
         preview.over_the_series(series, table, features, parts)
         split.split(parts, table.frame.index)
+        evidence.relevance()
     windowing.choose(series, table, parts)
+    proofs.of_draft()
+    windowing.onward(table, parts)

@@ -75,6 +75,10 @@ def page(title: str = "LSTM Lab") -> None:
     st.html(STYLE)
 
 
-def chart(figure: "Figure", key: str, alt: str) -> None:
-    """Draws a chart as it was designed. A constant `key` keeps zoom; `alt` says the finding in one sentence."""
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=key, alt=alt)
+def chart(figure: "Figure", key: str, alt: str, draggable: bool = False) -> None:
+    """Draws a chart as it was designed. A constant `key` keeps zoom; `alt` says the finding in one sentence.
+
+    `draggable` lets a hand move the shapes that lie above the lines.
+    """
+    config = charts.CONFIG | {"edits": {"shapePosition": True}} if draggable else charts.CONFIG
+    st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)

@@ -26,7 +26,8 @@ def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts
     panes = dict(list(panes.items())[:MOST_PANES])
     borders = (times[parts.validation.start], times[parts.test.start])
     figure = chart.preview(series.frame[series.target], overlays, panes, borders, look.dark(), zoom=zoom)
-    look.chart(figure, CHART, f"{series.target} with the chosen features, and the parts of the split")
+    said = f"{series.target} with the chosen features, and the parts of the split"
+    look.chart(figure, CHART, said, draggable=True)
     if left_out > 0:
         st.caption(f"{words.count(left_out, 'more pane')} not drawn; the network sees them all the same.")
     for at, place in dragged.items():

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from lstm_core.data.series import Dataset, Series
+    from lstm_core.evaluation.proof import Proof
     from lstm_core.features.build import FeatureTable
     from lstm_core.inside.last import Last
     from lstm_core.jobs.workers import Workers
@@ -166,6 +167,44 @@ def tables(folder: Path, finished: float) -> tuple:
 
     record = Record(folder.name, folder)
     return record.backtest(), record.forecast()
+
+
+def relevance(data: "Data", chosen: "Features", split: "Split") -> tuple:
+    """What each feature tells of the next value, how alike they are, and how many training rows said so."""
+    return _relevance(settings(data), data, chosen.model_dump_json(), split.model_dump_json())
+
+
+@st.cache_data(show_spinner="Asking the training rows …", max_entries=32)
+def _relevance(of: str, _data: "Data", chosen: str, split: str) -> tuple:
+    from lstm_core.features import relevance as measuring
+    from lstm_core.specs import Features, Split, Window
+    from lstm_core.windows import splits
+
+    asked = Split.model_validate_json(split)
+    table = features(_data, Features.model_validate_json(chosen), Window(horizon=1), asked)
+    train = splits.cut(table.frame.index, asked).train
+    rows = min(len(train), measuring.MOST_ROWS)
+    return measuring.measured(table, train), measuring.redundancy(table, train), rows
+
+
+def proofs(data: "Data", chosen: "Features", window: "Window", split: "Split", scaling: str) -> dict[str, "Proof"]:
+    """The prefix test and the border test, run now, or what they gave for the very same."""
+    asked = (part.model_dump_json() for part in (chosen, window, split))
+    return _proofs(settings(data), data, *asked, scaling)
+
+
+@st.cache_data(show_spinner="Comparing …", max_entries=32)
+def _proofs(of: str, _data: "Data", chosen: str, window: str, split: str, scaling: str) -> dict[str, "Proof"]:
+    from lstm_core.evaluation import proof
+    from lstm_core.specs import Features, Split, Window
+
+    features, asked = Features.model_validate_json(chosen), Split.model_validate_json(split)
+    base, season = series(_data), rhythm(_data, asked)[1].season
+    windows = Window.model_validate_json(window)
+    return {
+        "prefix": proof.prefix(base, features, season),
+        "border": proof.border(base, features, windows, asked, scaling),
+    }
 
 
 def last_window(record: "Record") -> "Last":

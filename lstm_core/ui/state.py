@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 DATASET, TARGET, RUN = "data", "target", "run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
-SPLIT, REMOVED = "draft_split", "removed_features"
+SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE = "generation", "open_when_done"
 
@@ -205,6 +205,16 @@ def split() -> "Split":
 def keep_split(draft: "Split") -> None:
     """Keeps the drafted split for the other pages."""
     st.session_state[SPLIT] = draft
+
+
+def proven() -> tuple | None:
+    """What the proofs were last asked about."""
+    return st.session_state.get(PROVEN)
+
+
+def keep_proven(asked: tuple) -> None:
+    """Remembers what the proofs were asked about."""
+    st.session_state[PROVEN] = asked
 
 
 def follow(key: str, value: object) -> None:

@@ -99,7 +99,6 @@ def split(figure: go.Figure, times: pd.Index, borders: tuple, dark: bool) -> Non
             xref="x",
             yref="paper",
             line=pen,
-            editable=True,
         )
     edges = (times[0], *borders, times[-1])
     for part, start, end in zip(("train", *BORDERS), edges[:-1], edges[1:], strict=True):

@@ -1,4 +1,4 @@
-"""The catalogue on screen: ready choices in one click, and every entry with its picture, found by words or group."""
+"""The catalogue on screen: ready selections in one click, and every entry with its picture, found by words or group."""
 
 import html
 
@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core import specs
 from lstm_core.data.series import Series
 from lstm_core.errors import LabError
-from lstm_core.features import catalogue, presets
+from lstm_core.features import catalogue, selections
 from lstm_core.features.entries import Entry
 from lstm_core.ui import look, notices, resources, state, words
 from lstm_core.ui.charts import sparkline
@@ -19,28 +19,25 @@ EVERY_GROUP = "All groups"
 
 
 def ready(series: Series) -> None:
-    """The presets as pills: a click takes that choice instead of the one before, a second click takes it away."""
-    offered = {title: picks for title in presets.NAMES if (picks := presets.of(title, series)) or title == PLAIN}
+    """Ready selections as pills: a click takes that choice instead of the one before, a second click takes it away."""
+    offered = selections.for_series(series)
     draft = state.features()
     chosen = next((title for title, picks in offered.items() if picks == draft.indicators), None)
-    state.follow("ready choice", chosen)
+    state.follow("ready selection", chosen)
     st.pills(
-        "Ready choices",
+        "Ready selections",
         list(offered),
         wrap=True,
-        key="ready choice",
+        key="ready selection",
         on_change=take,
         args=(offered,),
         help="What this series has the columns for. Each click can be undone.",
     )
 
 
-PLAIN = "Price only"
-
-
 def take(offered: dict[str, tuple[specs.Pick, ...]]) -> None:
-    """A click on a ready choice."""
-    title, draft = st.session_state["ready choice"], state.features()
+    """A click on a ready selection."""
+    title, draft = st.session_state["ready selection"], state.features()
     picks = offered.get(title, ())
     chosen = specs.checked(specs.Features, indicators=picks, columns=draft.columns)
     if draft.indicators:
