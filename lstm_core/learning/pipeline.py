@@ -10,15 +10,14 @@ import numpy as np
 import pandas as pd
 
 from lstm_core.data.series import Series
-from lstm_core.evaluation import backtest, baselines, intervals, metrics, scoring, seasonality, verdict
-from lstm_core.features import build, catalogue
+from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
+from lstm_core.features import build
 from lstm_core.learning import importance, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
 from lstm_core.results import Score, State, Verdict
 from lstm_core.specs import Experiment, Window
-from lstm_core.windows import scaling as scalings
 from lstm_core.windows import splits, windowing
 
 MAX_ORIGINS = 2_000  # more tell nothing new about the errors, and the tables grow without end
@@ -53,25 +52,8 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
-    # The border before warm-up rows are dropped is never behind the one after.
-    border = splits.cut(series.frame.index, experiment.split).train.stop
-    season = seasonality.period(series.values[:border], series.frequency)
-    features = catalogue.settled(experiment.features, season)
-    build.check(series, features, border, "the training part")
-    table = build.build(series, features, horizon)
-    parts = splits.check(table.frame.index, experiment.split, window, table.known_ahead)
-    # Training windows end `horizon` rows before the border, and so do the known values that they hold.
-    fitted = parts.train.stop - (horizon if table.known_ahead else 0)
-    joint = [column for column in features.columns if column not in table.known_ahead]
-    scaling = scalings.fit(
-        table.frame.iloc[:fitted],
-        experiment.training.scaling,
-        table.levels,
-        window.look_back,
-        series.learn_as,
-        table.before,
-        joint if window.companions == "joint" else (),
-    )
+    prepared = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
+    table, parts, scaling, season = prepared.table, prepared.parts, prepared.scaling, prepared.season
     values = table.frame[series.target].to_numpy()
     peeking = None if series.peeking is None else series.peeking[table.warm_up :]
 
@@ -88,7 +70,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     )
     outputs = horizon * len(scaling.outputs)
     network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
-    forecaster = Forecaster(network, scaling, series, table, rows, features, window)
+    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window)
 
     report.stage("Training")
     trained = training.fit(
@@ -129,7 +111,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
             "season": season,
             "ahead": horizon,
             "known_ahead": list(table.known_ahead),
-            "held": list(build.held(series, features, window.horizon)),
+            "held": list(build.held(series, prepared.features, window.horizon)),
         },
         importance=mattered,
     )
