@@ -17,6 +17,7 @@ if state.dataset() is None:
     )
 with notices.shown():
     series = resources.series(state.data())
+    head = st.container()
     choices, picture = st.columns([2, 3], gap="large")
     with choices:
         catalogue.ready(series)
@@ -29,6 +30,7 @@ with notices.shown():
         preview.over_the_series(series, table, features, parts)
         split.split(parts, table.frame.index)
         evidence.relevance()
-    windowing.choose(series, table, parts)
+    windowing.choose(series, table, parts, head)
     proofs.of_draft()
-    windowing.onward(table, parts)
+    if st.button("Train", type="primary", icon=":material/arrow_forward:"):
+        st.switch_page(frame.TRAIN, query_params=state.address())

@@ -8,7 +8,7 @@ from lstm_core.results import Progress, State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, look, notices, resources, state, words
-from lstm_core.windows import splits
+from lstm_core.windows import cost, splits
 
 EVERY = 1.0  # seconds between two looks at the folder
 
@@ -23,6 +23,8 @@ def start(experiment: specs.Experiment) -> None:
         f"**{notices.plain(experiment.data.name)}** · {notices.plain(experiment.data.target)}  \n"
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
+    needs = cost.of(*table.frame.shape, window, experiment.network, experiment.training)
+    st.caption(words.needs(needs, "It"))
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"

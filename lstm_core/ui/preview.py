@@ -7,12 +7,12 @@ from lstm_core.data.series import Series
 from lstm_core.features import build, catalogue
 from lstm_core.features.build import FeatureTable
 from lstm_core.specs import Features
-from lstm_core.ui import gestures, look, notices, state, words
+from lstm_core.ui import gestures, look, notices, state
 from lstm_core.ui.charts import features as chart
 from lstm_core.ui.forms import split as form
 from lstm_core.windows.splits import Parts
 
-MOST_PANES = 12  # more of them make a chart that nobody scrolls through
+MOST_PANES = 6  # those chosen last; more of them make a chart that nobody scrolls through
 CHART = "preview"
 
 
@@ -23,13 +23,13 @@ def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts
     zoom, dragged = gestures.moved(CHART)
     overlays, panes = pieces(series, chosen)
     left_out = len(panes) - MOST_PANES
-    panes = dict(list(panes.items())[:MOST_PANES])
+    panes = dict(list(panes.items())[-MOST_PANES:])
     borders = (times[parts.validation.start], times[parts.test.start])
     figure = chart.preview(series.frame[series.target], overlays, panes, borders, look.dark(), zoom=zoom)
     said = f"{series.target} with the chosen features, and the parts of the split"
     look.chart(figure, CHART, said, draggable=True)
     if left_out > 0:
-        st.caption(f"{words.count(left_out, 'more pane')} not drawn; the network sees them all the same.")
+        st.caption(f"The last {MOST_PANES} panes are drawn; {left_out} more go in all the same.")
     for at, place in dragged.items():
         if at < len(chart.BORDERS):
             drag(chart.BORDERS[at], place, parts, times)

@@ -44,7 +44,7 @@ def ask(data: "Data", features: "Features", window: "Window", split: "Split", sc
 
 def tell(promise: str, proof: "Proof") -> None:
     """One test: what was promised, what was compared, what came out."""
-    compared = f"{words.count(proof.values, 'value')} compared in {proof.seconds:.1f} s"
+    compared = f"{words.count(proof.values, 'value')} compared in {words.number(proof.seconds, 2)} s"
     if proof.passed:
         st.success(f"**{promise}.** {notices.plain(proof.tried)} {compared}: all equal.", icon=":material/check_circle:")
     else:

@@ -132,10 +132,8 @@ def features(data: "Data", chosen: "Features", window: "Window", split: "Split")
 
 
 def rhythm(data: "Data", split: "Split") -> tuple:
-    """The autocorrelation of the training rows by lag from 0, and the advice on the sequence length.
-
-    The advice's season is 1 where none is clear.
-    """
+    """The autocorrelation of the training rows by lag from 0, the advice on the sequence length, and the season if it
+    is a clear one, else 1."""
     return _rhythm(settings(data), data, split.model_dump_json())
 
 
@@ -149,10 +147,9 @@ def _rhythm(of: str, _data: "Data", split: str) -> tuple:
     parts = splits.cut(base.frame.index, asked)
     advice = look_back.advice(base, Split(validation_size=len(parts.validation), test_size=len(parts.test)))
     train = base.values[: parts.train.stop]
-    if not seasonality.is_clear(train, advice.season):
-        advice = dataclasses.replace(advice, season=1)
     lags = min(len(train) // 3, max(100, 3 * advice.season, 2 * advice.look_back), 1_000)
-    return seasonality.autocorrelation(train, lags), advice
+    clear = advice.season if seasonality.is_clear(train, advice.season) else 1
+    return seasonality.autocorrelation(train, lags), advice, clear
 
 
 def settings(data: "Data") -> str:

@@ -1,22 +1,27 @@
 """How far the network looks back and ahead: one window as a picture, what is left to train on, what it costs."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from lstm_core import presets, specs
 from lstm_core.data.series import Series
 from lstm_core.features.build import FeatureTable
-from lstm_core.ui import frame, look, notices, resources, state, words
+from lstm_core.ui import look, notices, resources, state, words
 from lstm_core.ui.charts import window as chart
 from lstm_core.ui.forms import window as form
-from lstm_core.windows import splits
+from lstm_core.windows import cost, splits
 
 
 @st.fragment
-def choose(series: Series, table: FeatureTable, parts: splits.Parts) -> None:
-    """The numbers, and at once what they mean; a fragment, so that the picture follows the slider."""
+def choose(series: Series, table: FeatureTable, parts: splits.Parts, head: DeltaGenerator) -> None:
+    """The numbers, and at once what they mean; a fragment, so that the picture follows the slider.
+
+    How many windows result stands in `head`, at the top of the page.
+    """
     window = state.window()
     st.subheader("Sequence length and horizon")
     largest = len(parts.train) - splits.trained_horizon(window) - splits.MIN_WINDOWS + 1
-    form.window(min(form.specs.LOOK_BACK[1], largest))
+    form.window(min(specs.LOOK_BACK[1], largest))
     window = state.window()
     one, rhythm = st.columns([3, 2], gap="large")
     values = table.frame[series.target]
@@ -25,11 +30,11 @@ def choose(series: Series, table: FeatureTable, parts: splits.Parts) -> None:
         figure = chart.window(values, origin, window.look_back, window.horizon, look.dark())
         look.chart(figure, "one window", f"The last training window: {window.look_back} rows in, {window.horizon} out")
     with rhythm:
-        correlations, advice = resources.rhythm(state.data(), state.split())
-        figure = chart.rhythm(correlations, advice.season, window.look_back, look.dark())
+        correlations, advice, season = resources.rhythm(state.data(), state.split())
+        figure = chart.rhythm(correlations, season, window.look_back, look.dark())
         look.chart(figure, "rhythm", f"Autocorrelation of the training rows. {advice.sentence}")
     recommend(advice, window.look_back)
-    left(table, parts)
+    left(table, parts, head)
 
 
 def recommend(advice, look_back: int) -> None:
@@ -41,13 +46,13 @@ def recommend(advice, look_back: int) -> None:
             st.button(f"Take {advice.look_back}", key="take advice", on_click=form.take, kwargs=kept)
 
 
-def left(table: FeatureTable, parts: splits.Parts) -> None:
-    """How many windows there are and what they cost, and the way on; TooLittleData in words when there are too few."""
+def left(table: FeatureTable, parts: splits.Parts, head: DeltaGenerator) -> None:
+    """How many windows there are, and what they cost; TooLittleData in words when there are too few."""
     with notices.shown():
         window, times = state.window(), table.frame.index
         splits.check(times, state.split(), window, table.known_ahead)
         count = splits.windows_left(times, state.split(), window)
-        st.markdown(
+        head.markdown(
             f"**{count:,} training windows**, each {window.look_back} rows of"
             f" {words.count(table.frame.shape[1], 'feature')} in, the next {words.count(window.horizon, 'value')} out."
         )
@@ -56,9 +61,9 @@ def left(table: FeatureTable, parts: splits.Parts) -> None:
             if table.warm_up
             else ""
         )
+        recipe = presets.find("balanced")
+        needs = cost.of(len(times), table.frame.shape[1], window, recipe.network, recipe.training)
         st.caption(
             f"By time: {len(parts.train):,} rows train, {len(parts.validation):,} validate,"
-            f" the last {len(parts.test):,} test.{dropped}"
+            f" the last {len(parts.test):,} test.{dropped} {words.needs(needs, f'The recipe {recipe.title}')}"
         )
-        if st.button("Train", type="primary", icon=":material/arrow_forward:"):
-            st.switch_page(frame.TRAIN, query_params=state.address())

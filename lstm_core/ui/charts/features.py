@@ -103,3 +103,4 @@ def split(figure: go.Figure, times: pd.Index, borders: tuple, dark: bool) -> Non
     edges = (times[0], *borders, times[-1])
     for part, start, end in zip(("train", *BORDERS), edges[:-1], edges[1:], strict=True):
         frames.tint(figure, part, start, end, dark)
+    figure.layout.annotations[-1].yshift = -18  # on a phone the bands are narrower than their names

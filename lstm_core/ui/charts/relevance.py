@@ -22,7 +22,8 @@ def bars(found: pd.DataFrame, asked: str, dark: bool, title: str) -> go.Figure:
     names = [frames.literal(name, 28) for name in shown.index]
     colours = style.palette(dark)
     figure = go.Figure()
-    for column, place, hue in (("correlation", "x", colours.arima), ("information", "x2", colours.brand)):
+    kinds = (("correlation", "x", colours.arima, ""), ("information", "x2", colours.brand, " nats"))
+    for column, place, hue, unit in kinds:
         figure.add_trace(
             go.Bar(
                 y=names,
@@ -30,14 +31,14 @@ def bars(found: pd.DataFrame, asked: str, dark: bool, title: str) -> go.Figure:
                 xaxis=place,
                 orientation="h",
                 marker={"color": hue},
-                hovertemplate="%{y}: %{x:.3f}<extra></extra>",
+                hovertemplate=f"%{{y}}: %{{x:.3f}}{unit}<extra></extra>",
                 showlegend=False,
             )
         )
-    axis = {"showgrid": True, "gridcolor": colours.grid, "showspikes": False, "nticks": 5}
+    axis = {"showgrid": True, "gridcolor": colours.grid, "showspikes": False, "nticks": 4, "tickangle": 0}
     figure.update_layout(
         xaxis=axis | {"domain": [0, 0.48], "title": "Correlation", "zeroline": True, "zerolinecolor": colours.border},
-        xaxis2=axis | {"domain": [0.52, 1], "title": "Mutual information (nats)", "rangemode": "tozero"},
+        xaxis2=axis | {"domain": [0.52, 1], "title": "Mutual information", "rangemode": "tozero"},
         yaxis={"type": "category", "showgrid": False},
         hovermode="closest",
         bargap=0.35,

@@ -17,8 +17,9 @@ def features(series: Series) -> None:
         state.keep_features(draft)
     if not draft.indicators and not draft.columns:
         st.caption("The network sees the target's own past only. Add what may tell it more.")
-    for position, pick in enumerate(draft.indicators):
-        row(position, pick, draft)
+    with st.container(gap="xsmall"):
+        for position, pick in enumerate(draft.indicators):
+            row(position, pick, draft)
     back()
     columns(series, draft)
 
