@@ -39,7 +39,8 @@ def of(series: Series, features: Features, window: Window, split: Split, scaling
     settled = catalogue.settled(features, season)
     build.check(series, settled, border, "the training part")
     table = build.build(series, settled, splits.trained_horizon(window))
-    parts = splits.check(table.frame.index, split, window, table.known_ahead)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    parts = splits.closed(splits.check(table.frame.index, split, window, table.known_ahead), peeking)
     moving = [column for column in settled.columns if column not in table.known_ahead]
     fitted = scalings.fit(
         fitting(table, parts),

@@ -1,4 +1,4 @@
-"""Data on their way: fetched, read and kept behind the page, which stays usable; what was there stays until they are."""
+"""Data on their way: fetched, read and kept behind the page, which stays usable; what was there stays until then."""
 
 import time
 from collections.abc import Callable

@@ -43,6 +43,12 @@ class Held:
                 del self._sizes[gone]
         return thing
 
+    def drop(self, key: Hashable) -> None:
+        """Holds the thing of that key no longer."""
+        with self._lock:
+            self._things.pop(key, None)
+            self._sizes.pop(key, None)
+
 
 def size(thing: object) -> int:
     """How many bytes the thing's table takes."""

@@ -41,6 +41,9 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 :is(a, button, summary, [role="tab"], [role="slider"], [role="radio"], [role="checkbox"]):focus-visible {
   outline: 2px solid light-dark(#1d2427, #ece7dc); outline-offset: 2px; box-shadow: none; }
 
+/* What listens to a chart's gestures has nothing to show, and takes no room. */
+[class*="st-key-zoom-"] { display: none; }
+
 /* Nothing fades while a page recalculates: what is read stays readable. */
 [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 
@@ -75,10 +78,6 @@ def page(title: str = "LSTM Lab") -> None:
     st.html(STYLE)
 
 
-def chart(figure: "Figure", key: str, alt: str, draggable: bool = False) -> None:
-    """Draws a chart as it was designed. A constant `key` keeps zoom; `alt` says the finding in one sentence.
-
-    `draggable` lets a hand move the shapes that lie above the lines.
-    """
-    config = charts.CONFIG | {"edits": {"shapePosition": True}} if draggable else charts.CONFIG
-    st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
+def chart(figure: "Figure", key: str, alt: str, **config: object) -> None:
+    """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's."""
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG | config, key=key, alt=alt)

@@ -27,7 +27,7 @@ def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts
     borders = (times[parts.validation.start], times[parts.test.start])
     figure = chart.preview(series.frame[series.target], overlays, panes, borders, look.dark(), zoom=zoom)
     said = f"{series.target} with the chosen features, and the parts of the split"
-    look.chart(figure, CHART, said, draggable=True)
+    look.chart(figure, CHART, said, edits={"shapePosition": True}, doubleClick="autosize")
     if left_out > 0:
         st.caption(f"The last {MOST_PANES} panes are drawn; {left_out} more go in all the same.")
     for at, place in dragged.items():

@@ -1,6 +1,7 @@
 """What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
 
 import dataclasses
+import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,12 @@ from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
+    from lstm_core.data.gaps import Gaps
+    from lstm_core.data.library import Kept
     from lstm_core.data.series import Dataset, Series
+    from lstm_core.evaluation.look_back import Advice
     from lstm_core.evaluation.proof import Proof
     from lstm_core.features.build import FeatureTable
     from lstm_core.inside.last import Last
@@ -80,6 +85,36 @@ def hold(sha: str, dataset: "Dataset") -> None:
     held().put(("dataset", sha), dataset)
 
 
+def recent(limit: int, matching: str = "") -> "list[Kept]":
+    """The datasets kept last whose name holds `matching`, the newest first."""
+    from lstm_core.data import library
+
+    return library.recent(store.home(), limit, matching)
+
+
+def rename(sha: str, name: str) -> None:
+    """Gives a kept dataset another name."""
+    from lstm_core.data import library
+
+    library.rename(store.home(), sha, name)
+    held().drop(("dataset", sha))
+
+
+def delete(sha: str) -> None:
+    """Takes a dataset out of the list, for `restore` to bring back."""
+    from lstm_core.data import library
+
+    library.delete(store.home(), sha)
+    held().drop(("dataset", sha))
+
+
+def restore(sha: str) -> None:
+    """Brings a deleted dataset back."""
+    from lstm_core.data import library
+
+    library.restore(store.home(), sha)
+
+
 def remember(data: "Data") -> None:
     """Keeps what was last chosen for a dataset beside it."""
     from lstm_core.data import library
@@ -112,7 +147,7 @@ def settled(data: "Data", chosen: "Features", split: "Split") -> "Features":
 
     if not any(map(catalogue.is_open, chosen.indicators)):
         return chosen
-    return catalogue.settled(chosen, rhythm(data, split)[1].season)
+    return catalogue.settled(chosen, rhythm(data, split)[0].season)
 
 
 def features(data: "Data", chosen: "Features", window: "Window", split: "Split") -> "FeatureTable":
@@ -131,25 +166,44 @@ def features(data: "Data", chosen: "Features", window: "Window", split: "Split")
     return held().get(("features", settings(data), features.model_dump_json(), ahead), made)
 
 
-def rhythm(data: "Data", split: "Split") -> tuple:
-    """The autocorrelation of the training rows by lag from 0, the advice on the sequence length, and the season if it
-    is a clear one, else 1."""
-    return _rhythm(settings(data), data, split.model_dump_json())
-
-
 @st.cache_data(show_spinner=False, max_entries=32)
-def _rhythm(of: str, _data: "Data", split: str) -> tuple:
-    from lstm_core.evaluation import look_back, seasonality
+def columns(sha: str) -> "pd.DataFrame":
+    """Missing values, smallest, mean and largest of each column of a dataset."""
+    frame = dataset(sha).frame
+    return frame.agg(["min", "mean", "max"]).T.assign(missing=frame.isna().sum())
+
+
+def gaps(data: "Data") -> "Gaps":
+    """What the target lacks in its dataset."""
+    return _gaps(data.dataset, data.target)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _gaps(sha: str, target: str) -> "Gaps":
+    from lstm_core.data import gaps as lacking
+
+    return lacking.found(dataset(sha), target)
+
+
+def rhythm(data: "Data", split: "Split | None" = None) -> "tuple[Advice, np.ndarray, bool]":
+    """The advice on sequence length, the training part's autocorrelation by lag, and whether its season is clear."""
     from lstm_core.specs import Split
+
+    return _rhythm(settings(data), (split or Split()).model_dump_json())
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _rhythm(settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
+    from lstm_core.evaluation import look_back, seasonality
+    from lstm_core.specs import Data, Split
     from lstm_core.windows import splits
 
-    base, asked = series(_data), Split.model_validate_json(split)
-    parts = splits.cut(base.frame.index, asked)
-    advice = look_back.advice(base, Split(validation_size=len(parts.validation), test_size=len(parts.test)))
-    train = base.values[: parts.train.stop]
-    lags = min(len(train) // 3, max(100, 3 * advice.season, 2 * advice.look_back), 1_000)
-    clear = advice.season if seasonality.is_clear(train, advice.season) else 1
-    return seasonality.autocorrelation(train, lags), advice, clear
+    whole = series(Data(**json.loads(settled), name=""))
+    parts = splits.cut(whole.frame.index, Split.model_validate_json(split))
+    told = look_back.advice(whole, Split(validation_size=len(parts.validation), test_size=len(parts.test)))
+    train = whole.values[: parts.train.stop]
+    lags = seasonality.autocorrelation(train, min(len(train) // 3, max(100, 3 * told.season)))
+    return told, lags, seasonality.is_clear(train, told.season)
 
 
 def settings(data: "Data") -> str:
@@ -196,7 +250,7 @@ def _proofs(of: str, _data: "Data", chosen: str, window: str, split: str, scalin
     from lstm_core.specs import Features, Split, Window
 
     features, asked = Features.model_validate_json(chosen), Split.model_validate_json(split)
-    base, season = series(_data), rhythm(_data, asked)[1].season
+    base, season = series(_data), rhythm(_data, asked)[0].season
     windows = Window.model_validate_json(window)
     return {
         "prefix": proof.prefix(base, features, season),

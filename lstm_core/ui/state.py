@@ -89,6 +89,13 @@ def choose_dataset(sha: str, target: str | None = None) -> None:
     renew()
 
 
+def forget_dataset() -> None:
+    """Has no dataset chosen any more."""
+    st.session_state.pop(DATA, None)
+    link(DATASET, None)
+    link(TARGET, None)
+
+
 def data() -> "Data":
     """The chosen dataset with its target, roles and preparation, as drafted here or as last chosen for it."""
     from lstm_core import specs
@@ -100,16 +107,21 @@ def data() -> "Data":
         first = specs.checked(specs.Data, dataset=sha, name=found.name[:200], target=found.target)
         draft = st.session_state[DATA] = resources.remembered(sha) or first
     if linked(TARGET) and linked(TARGET) != draft.target and linked(TARGET) in resources.dataset(sha).frame:
-        draft = st.session_state[DATA] = specs.checked(specs.Data, **dict(draft) | {"target": linked(TARGET)})
+        draft = st.session_state[DATA] = draft.model_copy(update={"target": linked(TARGET)})
     return draft
 
 
-def keep_data(draft: "Data") -> None:
-    """Keeps target, roles and preparation for the other pages, and for the next time that this dataset is chosen."""
-    if draft != st.session_state.get(DATA):
+def redraft(**changes: object) -> "Data":
+    """The draft with these changes, kept for the other pages and for the next time that this dataset is chosen."""
+    from lstm_core import specs
+
+    before = data()
+    draft = specs.checked(specs.Data, **dict(before) | changes)
+    if draft != before:
         st.session_state[DATA] = draft
         link(TARGET, draft.target)
         resources.remember(draft)
+    return draft
 
 
 def deleted() -> tuple[str, str] | None:

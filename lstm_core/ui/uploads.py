@@ -5,9 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lstm_core.data.reading.notes import Note
-    from lstm_core.data.reading.reader import Keys
-    from lstm_core.data.reading.understanding import Understood
+    from lstm_core.data.reading import Keys, Note, Understood
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,9 @@ class Upload:
 
     def read_by(self, choices: dict) -> "Upload":
         """The same file by other choices; mends that these no longer undo are not listed as undone."""
-        return replace(self, choices=choices, undone=tuple(note for note in self.undone if holds(choices, note.choices)))
+        return replace(
+            self, choices=choices, undone=tuple(note for note in self.undone if holds(choices, note.choices))
+        )
 
     def undo(self, note: "Note") -> "Upload":
         """The same file without this mend."""
@@ -88,6 +88,4 @@ def read(upload: Upload, report: Callable[[str], None]) -> Upload:
     """The file, understood by its choices. Raises UnreadableFile, NoTimeColumn, NoNumbers or TooLittleData."""
     from lstm_core.data import reading
 
-    return replace(
-        upload, understood=reading.understand(upload.content, upload.name, **upload.choices, report=report)
-    )
+    return replace(upload, understood=reading.understand(upload.content, upload.name, **upload.choices, report=report))

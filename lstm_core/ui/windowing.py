@@ -30,8 +30,8 @@ def choose(series: Series, table: FeatureTable, parts: splits.Parts, head: Delta
         figure = chart.window(values, origin, window.look_back, window.horizon, look.dark())
         look.chart(figure, "one window", f"The last training window: {window.look_back} rows in, {window.horizon} out")
     with rhythm:
-        correlations, advice, season = resources.rhythm(state.data(), state.split())
-        figure = chart.rhythm(correlations, season, window.look_back, look.dark())
+        advice, correlations, is_clear = resources.rhythm(state.data(), state.split())
+        figure = chart.rhythm(correlations, advice.season if is_clear else 1, window.look_back, look.dark())
         look.chart(figure, "rhythm", f"Autocorrelation of the training rows. {advice.sentence}")
     recommend(advice, window.look_back)
     left(table, parts, head)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lstm_core.windows.cost import Cost
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 METRICS = {
     "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better."),
     "rmse": ("RMSE", "Root mean squared error, in the series' own units; large misses weigh more. Smaller is better."),
@@ -94,10 +95,26 @@ def time(value: object) -> str:
     return value.isoformat(sep=" ").removesuffix(":00").removesuffix(" 00:00")
 
 
+def date(value: object) -> str:
+    """A row's time as people write it: `28 Dec 2023`, `28 Dec 2023, 14:00`, `row 12`.
+
+    >>> date(datetime(2023, 12, 3)), date(datetime(2023, 12, 28, 14, 5)), date(12)
+    ('3 Dec 2023', '28 Dec 2023, 14:05', 'row 12')
+    """
+    if not hasattr(value, "isoformat"):
+        return f"row {value:,}"
+    clock = value.strftime("%H:%M:%S").removesuffix(":00")
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" + (f", {clock}" if clock != "00:00" else "")
+
+
 def ago(run_id: str) -> str:
     """How long ago a run was made, from its name."""
-    made = datetime.strptime(run_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
-    seconds = (datetime.now(UTC) - made).total_seconds()
+    return since(datetime.strptime(run_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC))
+
+
+def since(moment: datetime) -> str:
+    """How long ago that was."""
+    seconds = (datetime.now(UTC) - moment).total_seconds()
     if seconds < 60:
         return "just now"
-    return f"{span(seconds)} ago" if seconds < 86_400 else f"{seconds / 86_400:.0f} days ago"
+    return f"{span(seconds)} ago" if seconds < 86_400 else f"{count(round(seconds / 86_400), 'day')} ago"

@@ -75,6 +75,18 @@ def origins(part: range, window: Window, horizon: int | None = None) -> np.ndarr
     return np.arange(first, part.stop - (horizon or window.horizon))
 
 
+def closed(parts: Parts, peeking: np.ndarray | None) -> Parts:
+    """The parts without those rows at their ends that lean on a row of the next part.
+
+    >>> closed(Parts(range(6), range(6, 9), range(9, 12)), np.isin(np.arange(12), [1, 4, 5, 6]))
+    Parts(train=range(0, 4), validation=range(6, 9), test=range(9, 12))
+    """
+    if peeking is None:
+        return parts
+    ends = (np.flatnonzero(~peeking[: part.stop]).max(initial=-1) + 1 for part in vars(parts).values())
+    return Parts(*(range(part.start, int(end)) for part, end in zip(vars(parts).values(), ends, strict=True)))
+
+
 def open_to_forecasts(origins: np.ndarray, peeking: np.ndarray | None) -> np.ndarray:
     """The origins that lean on no later row; TooLittleData where that takes them below ten.
 
@@ -82,7 +94,7 @@ def open_to_forecasts(origins: np.ndarray, peeking: np.ndarray | None) -> np.nda
     array([3, 4])
     """
     kept = origins if peeking is None else origins[~peeking[origins]]
-    if len(kept) < min(MIN_WINDOWS, len(origins)):
+    if len(kept) < max(1, min(MIN_WINDOWS, len(origins))):
         raise TooLittleData(
             f"Interpolated rows lean on later ones, so no forecast starts there; that leaves {len(kept)} of"
             f" {len(origins):,} windows in one part. Fill or drop the gaps, or ignore columns with many of them."

@@ -216,6 +216,20 @@ def test_interpolated_rows_are_no_origins_and_are_not_scored(learn, prices):
     assert all(math.isfinite(score.value) for score in scoring.score(rows) if score.metric == "mae")
 
 
+def test_a_gap_filled_across_the_border_of_the_training_part_gives_nothing_away(learn, prices):
+    # 300 rows: training ends before row 210, and a gap reaches over it
+    frame = prices.reset_index(drop=True).rename_axis("time")
+    told = []
+    for rows in (frame, noisy_after(frame, 215)):
+        gapped = rows.copy()
+        gapped.loc[205:214, "Close"] = np.nan
+        told.append(learn(gapped, "Close", preparation={"gaps": "interpolate"}))
+    (clean, heard, _), (noisy, again, _) = told
+    assert clean.scaler == noisy.scaler
+    assert [report.loss for report in heard.epochs] == [report.loss for report in again.epochs]
+    assert clean.backtest["scale"].iloc[0] == noisy.backtest["scale"].iloc[0]
+
+
 def test_a_free_run_starts_behind_rows_that_lean_on_later_ones():
     window, peeking = Window(look_back=5, horizon=3, whole_test=True), np.isin(np.arange(60), [39, 40])
     origins, steps = pipeline.multi_step_origins(range(40, 60), window, False, peeking)

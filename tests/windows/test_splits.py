@@ -118,3 +118,11 @@ def test_no_forecast_starts_at_a_row_that_leans_on_a_later_one():
     assert splits.open_to_forecasts(origins, None) is origins
     with pytest.raises(TooLittleData, match=r"leaves 9 of 25 windows"):
         splits.open_to_forecasts(origins, np.arange(40) < 21)
+    with pytest.raises(TooLittleData, match="leaves 0 of 0 windows"):
+        splits.open_to_forecasts(np.arange(0), peeking)
+
+
+def test_a_part_ends_before_rows_that_lean_on_the_next():
+    parts, peeking = splits.cut(100, SPLIT), np.isin(np.arange(100), [5, *range(66, 72), *range(70, 90)])
+    assert splits.closed(parts, peeking) == splits.Parts(range(66), range(70, 66), range(90, 100))
+    assert splits.closed(parts, None) is parts

@@ -33,7 +33,8 @@ def missing(frame: pd.DataFrame, title: str, dark: bool) -> go.Figure:
     figure.update_yaxes(autorange="reversed", showgrid=False, type="category")
     frames.time_axis(figure, frame.index[:0])
     figure.update_layout(hovermode="closest")
-    return frames.finish(figure, title, dark, height=STRIP * shares.shape[1] + 40)
+    frames.finish(figure, title, dark, height=STRIP * shares.shape[1] + 48)
+    return figure.update_layout(margin_t=figure.layout.margin.t + 8)
 
 
 def missing_shares(frame: pd.DataFrame) -> pd.DataFrame:
@@ -74,11 +75,12 @@ def spread(values: pd.Series, title: str, dark: bool) -> go.Figure:
     mark(figure, median, "Median", "dash", dark, left=mean >= median)
     figure.update_layout(bargap=0, hovermode="closest", xaxis_title_text=frames.literal(values.name))
     figure.update_layout(yaxis_title_text="Rows", xaxis_showspikes=False)
+    figure.update_yaxes(range=[0, 1.2 * int(counts.max())])  # room for the names of the marks
     return frames.finish(figure, title, dark, height=SMALL)
 
 
 def rhythm(correlations: np.ndarray, season: int, title: str, dark: bool) -> go.Figure:
-    """How alike the series is to itself some rows before (-1 to 1, by lag from 0), with the season marked."""
+    """How alike the series is to itself some rows before (-1 to 1, by lag from 0); a `season` above 1 is marked."""
     if len(correlations) < 3 or not correlations.any():
         return frames.empty("The series is too short, or too even, to repeat itself.", title, dark)
     pen = style.line("actual", dark)
@@ -97,6 +99,7 @@ def rhythm(correlations: np.ndarray, season: int, title: str, dark: bool) -> go.
     if 1 < season < len(correlations):
         mark(figure, season, f"{season} rows", "solid", dark)
     figure.update_layout(xaxis_title_text="Rows before", yaxis_title_text="Autocorrelation", hovermode="closest")
+    figure.update_yaxes(range=[min(0.0, 1.1 * float(correlations.min())), 1.2])
     return frames.finish(figure, title, dark, height=SMALL)
 
 

@@ -32,7 +32,7 @@ def series(
     columns = [column for column in columns if frame[column].notna().any()]
     volume = bool(roles) and "volume" in roles
     count = bool(roles) + volume + len(columns)
-    if not count:
+    if not count or not len(frame):
         return frames.empty("No values to draw. Choose a column, or bring data.", title, dark)
     heights = [WHOLE] if count == 1 else [FIRST, *[PANE] * (count - 1)]
     figure = frames.panes(heights, GAP)
@@ -42,8 +42,9 @@ def series(
         note = prices(figure, frame, roles, view, dark)
         row += 1 + volume
     pens = cycle([style.line("actual", dark)["color"], *style.palette(dark).overlays])
+    room = thinning.LIMIT - (2 * CANDLES if roles else 0)
     for at, (column, pen) in enumerate(zip(columns, pens, strict=False), start=row):
-        line(figure, frame[column], at, pen, view, thinning.LIMIT // max(1, count))
+        line(figure, frame[column], at, pen, view, room // len(columns))
     frames.time_axis(figure, frame.index)
     for name, span in zoom.items():
         if name in figure.layout:

@@ -47,7 +47,7 @@ def in_view(values: np.ndarray, view: slice, limit: int = LIMIT) -> np.ndarray:
     >>> len(rows), int(((rows >= 400) & (rows < 500)).sum())
     (106, 92)
     """
-    if view == slice(0, len(values)):
+    if len(values) <= limit or view == slice(0, len(values)):
         return kept(values, limit)
     around = kept(values, limit // 6)
     inside = view.start + kept(values[view], limit - len(around))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.ui import state
+from lstm_core.ui.forms.preparation import LEARN_AS
 
 OWN = "own"
 SCALINGS = {
@@ -12,12 +13,6 @@ SCALINGS = {
     "standard": "Standard (mean 0, spread 1)",
     "robust": "Robust (median and quartiles)",
     "minmax": "Min-max (0 to 1)",
-}
-FORMS = {
-    "level": "The values themselves",
-    "log": "Their logarithm",
-    "difference": "Their changes",
-    "log_return": "Their relative changes (log returns)",
 }
 COMPANIONS = {"held": "Held at their last value", "joint": "Forecast by the network too"}
 HELP = {
@@ -147,7 +142,7 @@ def learn_as(data: specs.Data) -> None:
     """The form of the target: part of the data's preparation, so that the Data page shows the same."""
     state.follow("learn_as", data.preparation.learn_as)
     st.selectbox(
-        "Learn as", list(FORMS), format_func=FORMS.get, key="learn_as", help=HELP["learn_as"], on_change=learn_otherwise
+        "Learn as", list(LEARN_AS), format_func=LEARN_AS.get, key="learn_as", help=HELP["learn_as"], on_change=learn_otherwise
     )
 
 
@@ -156,6 +151,7 @@ def learn_otherwise() -> None:
     data = state.data()
     preparation = data.preparation.model_copy(update={"learn_as": st.session_state["learn_as"]})
     state.keep_data(data.model_copy(update={"preparation": preparation}))
+    state.renew()
 
 
 def companions(strategy: str) -> str:

@@ -12,16 +12,13 @@ BY_ITSELF = "Found by itself"
 
 def upload() -> None:
     """Takes a file as soon as it is there."""
-    most = st.get_option("server.maxUploadSize")
     file = st.file_uploader(
-        "A table with a column of times and a column of numbers: CSV and other text, Excel, Parquet, gzip;"
-        f" up to {most} MB",
+        "A table with a column of times and a column of numbers: CSV and other text, Excel, Parquet, gzip",
         type=["csv", "tsv", "txt", "gz", "xlsx", "parquet"],
         key="file",
     )
     if file is not None and not is_known(file.file_id):
         arrival.read(Upload(file.file_id, file.name, file.getvalue()))
-    read_otherwise()
 
 
 def is_known(file_id: str) -> bool:
@@ -63,6 +60,7 @@ def read_otherwise() -> None:
         choices = asked(file, inside)
     if choices != file.choices:
         arrival.read(file.read_by(choices))
+        st.rerun()
 
 
 def asked(file: Upload, inside: Contents) -> dict:

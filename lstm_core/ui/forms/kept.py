@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core.data.library import Kept
 from lstm_core.ui import notices, resources, state, words
 
-PAGE = 10
+NEWEST = 20
 
 
 def datasets() -> None:
@@ -14,15 +14,14 @@ def datasets() -> None:
         "Search by name", type="search", key="search kept", width=360, live=True, persist_state="session"
     )
     undo_deletion()
-    found = resources.recent(state.more_kept() + 1, name.strip())
+    found = resources.recent(NEWEST + 1, name.strip())
     if not found:
-        st.caption(
-            f"Nothing kept is called “{notices.plain(name)}”." if name.strip() else "What you bring is kept and stands here."
-        )
-    for dataset in found[: state.more_kept()]:
+        said = f"Nothing kept is called “{notices.plain(name)}”." if name.strip() else "What you bring will stand here."
+        st.caption(said)
+    for dataset in found[:NEWEST]:
         row(dataset)
-    if len(found) > state.more_kept():
-        st.button("Show more", on_click=state.show_more_kept, args=(PAGE,))
+    if len(found) > NEWEST:
+        st.caption(f"The newest {NEWEST} are shown. Search by name finds the others.")
 
 
 def undo_deletion() -> None:
@@ -71,9 +70,11 @@ def rename(sha: str, name: str) -> None:
 
 
 def delete(sha: str, name: str) -> None:
-    """Deletes a dataset; it can be brought back for a while. One that is in use stays on this page until it is left."""
+    """Deletes a dataset; it can be brought back for a while."""
     with notices.shown():
         resources.delete(sha)
+        if sha == state.dataset():
+            state.forget_dataset()
         state.keep_deleted((sha, name))
 
 

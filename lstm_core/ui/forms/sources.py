@@ -25,6 +25,8 @@ def source() -> None:
     )
     {FILE: files.upload, TICKER: ticker, ADDRESS: address, SAMPLE: samples, KEPT: kept.datasets}[way]()
     arrival.shown()
+    if way in (FILE, ADDRESS):
+        files.read_otherwise()
 
 
 def ticker() -> None:
@@ -62,7 +64,9 @@ def ticker() -> None:
         )
         asked = st.button("Fetch prices", type="primary", icon=":material/download:")
     fresh = st.checkbox("Ask again, even where recent prices are kept", key="fresh", **REMEMBER)
-    st.caption("Asks Yahoo Finance through yfinance. Only this and an address leave your machine, when you ask for them.")
+    st.caption(
+        "Asks Yahoo Finance through yfinance. Only this and an address leave your machine, when you ask for them."
+    )
     symbols = tuple(filter(None, re.split(r"[\s,;]+", typed)))
     if asked and not symbols:
         st.error("Type the symbol of a stock, an index or a currency first, for example AAPL.", icon=":material/error:")
@@ -90,12 +94,13 @@ def address() -> None:
             **REMEMBER,
         )
         asked = st.button("Fetch the file", type="primary", icon=":material/download:")
-    st.caption("Only http and https, and no addresses inside a private network. Pages of GitHub and Google Sheets work too.")
+    st.caption(
+        "Only http and https, and no addresses inside a private network. Pages of GitHub and Google Sheets work too."
+    )
     if asked and not typed.strip():
         st.error("Type the address of a file first. It begins with https://.", icon=":material/error:")
     elif asked:
         arrival.fetch(typed.strip())
-    files.read_otherwise()
 
 
 def samples() -> None:
