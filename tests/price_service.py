@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 ZONE = "America/New_York"
-KNOWN = {"AAPL": 1, "MSFT": 2, "^GSPC": 3, "NULLS": 4, "CLOSED": 5}
+KNOWN = {"AAPL": 1, "MSFT": 2, "^GSPC": 3, "NULLS": 4, "CLOSED": 5, "FAR": 6}
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "sp500_daily.csv"
 SPANS = {"1d": 1, "5d": 7, "1mo": 31, "3mo": 92, "6mo": 183, "1y": 366, "2y": 731, "5y": 1827, "10y": 3653}
 

@@ -98,9 +98,11 @@ class Pinned(http.client.HTTPConnection):
                 if number == self.place.addresses[-1]:
                     raise
         if self.place.is_secure:
-            self.sock = trusting().wrap_socket(self.sock, server_hostname=self.host)
-        self.sock.settimeout(max(0.01, self.deadline - time.monotonic()))
+            self.sock = trusting().wrap_socket(self.sock, server_hostname=self.host, do_handshake_on_connect=False)
         self.wire = self.sock  # http.client forgets `sock` while the body is still to be read
+        if self.place.is_secure:
+            self.wire.do_handshake()
+        self.wire.settimeout(max(0.01, self.deadline - time.monotonic()))
 
     def cut(self) -> None:
         """Ends the connection from another thread: whatever waits for it wakes up."""

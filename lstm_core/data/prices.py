@@ -46,10 +46,11 @@ def ask(symbol: str, interval: str, period: str, cache: Path | None) -> Prices:
 def history(symbol: str, interval: str, period: str, cache: Path | None) -> pd.DataFrame:
     """yfinance's own table. It keeps its small files inside the folder `cache`."""
     import yfinance
-    from yfinance import exceptions
+    from yfinance import data, exceptions
 
     point_caches(str(cache) if cache else scratch())
     yfinance.config.debug.hide_exceptions = False
+    data.YfData.cache_get.cache_clear()  # else one bad answer about a symbol stays for as long as the program runs
     try:
         return yfinance.Ticker(symbol, session=session()).history(
             period=period, interval=interval, auto_adjust=True, timeout=SECONDS

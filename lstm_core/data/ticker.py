@@ -13,6 +13,7 @@ from lstm_core.errors import BadSetting, NoNetwork, RateLimited, UnknownTicker
 
 SYMBOL = re.compile(r"[A-Za-z0-9.^=\-]{1,20}")
 MOST = 8
+MINUTE = "%Y-%m-%d %H:%M UTC"  # stays true in a note when the age no longer is
 
 # How far back the price source goes for each interval.
 RANGES = {
@@ -26,6 +27,7 @@ RANGES = {
     "1mo": ("2y", "5y", "10y", "max"),
 }
 INTERVALS = tuple(RANGES)
+STEPS = {"1d": pd.DateOffset(days=1), "1wk": pd.DateOffset(weeks=1), "1mo": pd.DateOffset(months=1)}
 PERIODS = ("1d", "5d", "1mo", "3mo", "6mo", "1y", "2y", "5y", "10y", "max")
 
 
@@ -65,26 +67,11 @@ def fetch_many(
         allowed = ", ".join(RANGES[interval])
         raise BadSetting(f"period ({str(period)[:20]}) must be one of {allowed} at an interval of {interval}.")
 
-    now, found, late = datetime.now(UTC), {}, []
+    found, excuses = {}, {}
     for symbol in symbols:
-        found[symbol], excuse = one((symbol, interval, period), cache, fresh)
-        if excuse:
-            whose = f"these prices of {symbol}" if len(symbols) > 1 else "these prices"
-            late.append(f"{excuse}: {whose} are {age(found[symbol].fetched, now)} old ({at(found[symbol].fetched)}).")
-    oldest = min(each.fetched for each in found.values())
-    notes = [adjusted(found), *late]
-    if not late:
-        notes.append(f"Fetched {age(oldest, now)} ago ({at(oldest)}).")
-    if interval[-1] in "mh":
-        notes.append("Times are UTC.")
-    elif any(each.frame.index[-1].date() >= each.fetched.date() for each in found.values()):
-        notes.append("The last row is of the day of fetching and may still change.")
+        found[symbol], excuses[symbol] = one((symbol, interval, period), cache, fresh)
     frame = joined({symbol: each.frame for symbol, each in found.items()}, interval)
-    notes += [
-        f"“{symbol}” has no price on {missing:,} of the {len(frame):,} rows of {symbols[0]}: missing there."
-        for symbol in symbols[1:]
-        if (missing := int(frame[f"{symbol} Close"].isna().sum()))
-    ]
+    notes = [adjusted(found), *ages(found, excuses), *open_end(found, interval), *absent(frame, symbols)]
     name = symbols[0] + (f" with {', '.join(symbols[1:])}" if len(symbols) > 1 else "")
     return Dataset(frame=frame, name=name, source=f"Yahoo Finance: {interval} for {period}", notes=tuple(notes))
 
@@ -141,6 +128,38 @@ def adjusted(found: dict[str, Prices]) -> str:
     )
 
 
+def ages(found: dict[str, Prices], excuses: dict[str, str | None]) -> list[str]:
+    """When the prices were fetched; and of those that are old because the source could not answer, why."""
+    now = datetime.now(UTC)
+    if not any(excuses.values()):
+        oldest = min(each.fetched for each in found.values())
+        return [f"Fetched {age(oldest, now)} ago ({oldest:{MINUTE}})."]
+    return [
+        f"{excuses[symbol]}: these prices{f' of {symbol}' if len(found) > 1 else ''} are {age(each.fetched, now)} old"
+        f" ({each.fetched:{MINUTE}})."
+        for symbol, each in found.items()
+        if excuses[symbol]
+    ]
+
+
+def open_end(found: dict[str, Prices], interval: str) -> list[str]:
+    """What to know of the times: that they are UTC, or that the last day, week or month was not over."""
+    if interval[-1] in "mh":
+        return ["Times are UTC."]
+    ends = [each.frame.index[-1] + STEPS[interval] > pd.Timestamp(each.fetched.date()) for each in found.values()]
+    return ["The last row was not over when the prices were fetched and may still change."] if any(ends) else []
+
+
+def absent(frame: pd.DataFrame, symbols: tuple[str, ...]) -> list[str]:
+    """Where the others did not trade."""
+    missing = {symbol: int(frame[f"{symbol} Close"].isna().sum()) for symbol in symbols[1:]}
+    return [
+        f"“{symbol}” has no price on {count:,} of the {len(frame):,} rows of {symbols[0]}: missing there."
+        for symbol, count in missing.items()
+        if count
+    ]
+
+
 def counted(number: int, word: str) -> str:
     """`no dividend`, `1 dividend`, `20 dividends`."""
     return f"{number or 'no'} {word}{'s' if number > 1 else ''}"
@@ -153,8 +172,3 @@ def age(fetched: datetime, now: datetime) -> str:
         if seconds >= size:
             return counted(int(seconds // size), unit)
     return "less than a minute"
-
-
-def at(time: datetime) -> str:
-    """The minute, which stays true when the age no longer is."""
-    return f"{time:%Y-%m-%d %H:%M} UTC"

@@ -254,6 +254,13 @@ def test_a_server_that_is_gone_can_not_be_reached(monkeypatch):
         address.fetch(f"https://127.0.0.1:{port}/a.csv")
 
 
+def test_what_accepts_and_stays_silent_is_given_up(monkeypatch):
+    monkeypatch.setenv(destinations.PRIVATE, "1")
+    monkeypatch.setattr(address, "CONNECT", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(NoNetwork, match="can't be reached"):
+        address.fetch(f"https://127.0.0.1:{silent.getsockname()[1]}/a.csv")
+
+
 def test_what_does_not_speak_tls_can_not_be_reached_by_https(site):
     with pytest.raises(NoNetwork, match="can't be reached"):
         address.fetch(site.replace("http:", "https:") + "/a.csv")

@@ -78,6 +78,14 @@ def test_sessions_have_no_bins_at_night_and_end_with_their_day():
     assert len(joined(times[:-1], "day")) == 59
 
 
+def test_days_of_sessions_whose_clocks_change_are_complete():
+    days = pd.date_range("2020-01-06", periods=100, freq="B")
+    opening = np.where(days < "2020-03-09", 870, 810)  # in UTC
+    minutes = (opening[:, None] + np.arange(0, 390, 30)).ravel()
+    times = days.repeat(13) + pd.to_timedelta(minutes, unit="min")
+    assert len(joined(times, "day")) == 100
+
+
 def test_a_week_of_a_market_that_rests_on_friday_and_saturday_ends_with_thursday():
     days = pd.date_range("2020-01-05", periods=100, freq="D")
     open_days = days[~days.dayofweek.isin([4, 5])]

@@ -130,13 +130,16 @@ def test_yfinance_writes_only_into_the_cache(service, tmp_path):
     assert yfinance.cache._CookieDBManager.get_location() == str(tmp_path / "prices")
 
 
-def test_a_row_of_the_day_of_fetching_is_marked(tmp_path):
+@pytest.mark.parametrize(
+    "interval, days, marked",
+    [("1d", 0, True), ("1d", 1, False), ("1wk", 6, True), ("1wk", 7, False), ("1mo", 27, True)],
+)
+def test_a_row_that_was_not_over_is_marked(tmp_path, interval, days, marked):
     kept = prices.Prices(price_service.daily("AAPL"), 0, 0, datetime.now(UTC))
-    for days, marked in ((0, True), (1, False)):
-        moved = kept.frame.shift(freq=kept.fetched.date() - kept.frame.index[-1].date() - timedelta(days))
-        shelf.put(tmp_path, ("AAPL", "1d", "1y"), kept._replace(frame=moved))
-        notes = ticker.fetch("AAPL", "1d", "1y", tmp_path).notes
-        assert any("may still change" in note for note in notes) == marked
+    moved = kept.frame.shift(freq=kept.fetched.date() - kept.frame.index[-1].date() - timedelta(days))
+    shelf.put(tmp_path, ("AAPL", interval, "2y"), kept._replace(frame=moved))
+    notes = ticker.fetch("AAPL", interval, "2y", tmp_path).notes
+    assert any("may still change" in note for note in notes) == marked
 
 
 def test_dividends_and_splits_of_the_period_are_counted(service, cache):
@@ -147,7 +150,7 @@ def test_dividends_and_splits_of_the_period_are_counted(service, cache):
 
 def test_what_yahoo_says_is_told_apart(service, tmp_path):
     for symbol, interval, fault, words in (
-        ("NOPE", "1d", UnknownTicker, "it says: No data found, symbol may be delisted"),
+        ("NOPE", "1d", UnknownTicker, "no prices for “NOPE”.*Check the spelling"),
         ("CLOSED", "1d", UnknownTicker, "the market was closed, or it is no longer traded"),
         ("FAR", "1h", BadSetting, "within the last 730 days.*Choose a shorter period"),
         ("DOWN", "1d", NoNetwork, "something other than prices"),
@@ -195,6 +198,14 @@ def test_old_prices_are_served_and_said_to_be_old_when_the_service_can_not_answe
     assert len(found.frame) == len(old.frame)
     assert any(words in note and "these prices are 2 days old" in note for note in found.notes)
     assert not any(note.startswith("Fetched") for note in found.notes)
+
+
+def test_a_bad_answer_is_forgotten_once_the_service_is_well(service, tmp_path):
+    service.mood = "HTML"
+    with pytest.raises(NoNetwork, match="something other"):
+        ticker.fetch("MSFT", "1d", "1y", tmp_path)
+    service.mood = None
+    assert len(ticker.fetch("MSFT", "1d", "1y", tmp_path).frame) > 200
 
 
 def test_an_unknown_symbol_is_not_served_from_the_cache(service, tmp_path):
