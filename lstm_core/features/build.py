@@ -97,14 +97,12 @@ def known_ahead(series: Series, features: Features) -> tuple[str, ...]:
 
 def known_rows(series: Series, features: Features, ahead: int, beyond: int = 0) -> np.ndarray:
     """The columns of `known_ahead` for the series' rows and `beyond` more: row t holds the values of row t + ahead."""
-    clock = recipes.clock(series, ahead, ahead + beyond)
-    parts = [
-        along(series, column, ahead + beyond)[ahead:, None]
-        for column in features.columns
-        if column in series.known_ahead
-    ]
-    bound = [recipes.of(series, pick) for pick in features.indicators]
-    parts += [recipe.table(clock) for recipe in bound if recipe.known_ahead]
+    marked = [column for column in features.columns if column in series.known_ahead]
+    parts = [along(series, column, ahead + beyond)[ahead:, None] for column in marked]
+    calendar = [pick for pick in features.indicators if catalogue.find(pick.name).known_ahead]
+    if calendar:
+        clock = recipes.clock(series, ahead, ahead + beyond)
+        parts += [recipes.of(series, pick).table(clock) for pick in calendar]
     return np.hstack([np.empty((len(series) + beyond, 0)), *parts])
 
 

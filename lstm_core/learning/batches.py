@@ -45,7 +45,17 @@ class Windows:
             answers = tf.reshape(truth, (-1, self.horizon * len(outputs)))
             return self.scaling.relative(windows, anchor, stretch), self.scaling.answered(answers, anchor, stretch)
 
-        every = tf.data.Dataset.from_tensor_slices(np.arange(len(self.origins), dtype="int32"))
-        if shuffle_seed is not None:
-            every = every.shuffle(len(self.origins), seed=shuffle_seed, reshuffle_each_iteration=True)
-        return every.batch(batch_size).map(cut).prefetch(2)
+        every = tf.range(len(self.origins))
+        if shuffle_seed is None:
+            return batches(every, batch_size).map(cut).prefetch(2)
+        # An order of our own for each epoch: a shuffle buffer holds every number as a tensor, 300 bytes each.
+        seeds = tf.data.Dataset.random(shuffle_seed, rerandomize_each_iteration=True).batch(2).take(1)
+        orders = seeds.map(lambda seed: tf.random.experimental.stateless_shuffle(every, seed))
+        shuffled = orders.flat_map(lambda order: batches(order, batch_size))
+        count = -(-len(self.origins) // batch_size)
+        return shuffled.apply(tf.data.experimental.assert_cardinality(count)).map(cut).prefetch(2)
+
+
+def batches(positions: tf.Tensor, size: int) -> tf.data.Dataset:
+    """The positions, so many at a time."""
+    return tf.data.Dataset.from_tensor_slices(positions).batch(size)

@@ -8,7 +8,6 @@ from lstm_core.data.series import Frequency, Series
 from lstm_core.evaluation import preparing, proof
 from lstm_core.features import catalogue
 from lstm_core.specs import Features, Split, Window
-from lstm_core.windows import scaling, splits
 
 WINDOW = Window(look_back=12, horizon=4)
 
@@ -62,14 +61,3 @@ def test_a_long_series_is_tried_on_its_end_and_says_so():
     assert told.passed
     assert "tried on the last 20,000 of 25,000 rows" in told.tried
     assert proof.end(replace(long, made_up=np.zeros(len(long), bool))).made_up.shape == (proof.MOST_ROWS,)
-
-
-def test_what_is_prepared_is_what_training_gets():
-    made = preparing.of(series(), CHOSEN, WINDOW, Split(), "standard")
-    assert made.season == 24
-    assert "SEASONAL_LAG_24" in made.table.frame
-    assert made.parts == splits.cut(made.table.frame.index, Split())
-    again = scaling.fit(made.training_rows, "standard", made.table.levels)
-    assert np.array_equal(made.scaling.centre, again.centre)
-    # known values reach four rows ahead, so the last training windows' rows end four before the border
-    assert len(made.training_rows) == made.parts.train.stop - 4

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lstm_core.data import series as preparing
 from lstm_core.data.series import Frequency, Series
 from lstm_core.errors import TooLittleData
 from lstm_core.features import build, catalogue, causality
@@ -77,6 +78,16 @@ def test_on_series_of_any_values_neither_and_every_value_is_a_number(share, rows
             cut = data.draw(st.integers(warm_up + 1, len(frame) - 1), name)
             assert causality.prefix_equal(made, features, [cut]) == [], name
             assert np.isfinite(build.build(made, features).frame.to_numpy()).all(), name
+
+
+def test_missing_values_are_no_door_to_the_future(walk):
+    frame = walk.frame.mask(np.random.default_rng(8).random(walk.frame.shape) < 0.1)
+    whole, part = (preparing.of(preparing.Dataset(frame.iloc[:cut], "gaps", "test"), "close") for cut in (ROWS, 900))
+    for name in catalogue.entries():
+        features = catalogue.settled(Features(indicators=(Pick(name=name),)), 24)
+        one, other = (build.build(series, features).frame for series in (whole, part))
+        assert np.array_equal(one.to_numpy()[: len(other)], other.to_numpy()), name
+        assert np.isfinite(one.to_numpy()).all(), name
 
 
 def test_a_feature_that_looks_ahead_is_named(walk, monkeypatch):
