@@ -15,11 +15,19 @@ def zoomed(key: str) -> dict[str, tuple]:
     A range is of numbers, or of dates as text. Call it in the fragment that draws the chart, before the drawing: a zoom
     runs that fragment again. Draw with these ranges, since Streamlit puts a new chart in place of the old one.
     """
+    return moved(key)[0]
+
+
+def moved(key: str) -> tuple[dict[str, tuple], dict[int, object]]:
+    """As `zoomed`, and the shapes that were dragged just now as {number in the layout: where they begin}."""
     name = f"zoom {key}"
     told = _LISTENER(
-        key=name, data={"key": class_of(key), "ranges": ranges(st.session_state.get(name))}, on_ranges_change=nothing
+        key=name,
+        data={"key": class_of(key), "ranges": ranges(st.session_state.get(name))},
+        on_ranges_change=nothing,
+        on_dragged_change=nothing,
     )
-    return ranges(told)
+    return ranges(told), dragged(told)
 
 
 def class_of(key: str) -> str:
@@ -41,6 +49,18 @@ def ranges(told: object) -> dict[str, tuple]:
         for axis, span in found.items()
         if AXIS.fullmatch(axis) and isinstance(span, list | tuple) and len(span) == 2 and all(map(is_place, span))
     }
+
+
+def dragged(told: object) -> dict[int, object]:
+    """The dragged shapes that the browser told, without what can't be one.
+
+    >>> dragged({"dragged": {"1": "2020-01-01", "x": 2, "0": None}})
+    {1: '2020-01-01'}
+    """
+    found = dict(told).get("dragged") if told else None
+    if not isinstance(found, dict):
+        return {}
+    return {int(at): place for at, place in found.items() if str(at).isdigit() and len(at) < 4 and is_place(place)}
 
 
 def is_place(value: object) -> bool:
