@@ -9,7 +9,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from lstm_core.ui.charts import features, forecast, frame, learning, series, style, thinning
+from lstm_core.ui.charts import (
+    features,
+    forecast,
+    frame,
+    importance,
+    learning,
+    portrait,
+    relevance,
+    series,
+    style,
+    thinning,
+    whatif,
+    window,
+)
 
 ROOT = Path(__file__).parents[2]
 DAYS = pd.date_range("2024-01-01", periods=8, freq="B", name="time")
@@ -59,11 +72,25 @@ SCORES = [
 ]
 PREVIEW = {"epoch": 3, "time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0], "forecast": [1.5, None]}
 
+MATTERED = [{"name": "<i>Close</i>", "mean": 2.0, "spread": 0.5}, {"name": "RSI_14", "mean": -0.1, "spread": 0.2}]
+LAGS = [{"from": 9, "to": 5, "mean": 0.1, "spread": 0.1}, {"from": 4, "to": 0, "mean": 2.0, "spread": 0.1}]
+ASKED = [f"{asked}_{kind}" for asked in ("value", "change") for kind in ("correlation", "information")]
+RELEVANCE = pd.DataFrame(np.arange(12.0).reshape(3, 4) % 5, index=["Close", "<b>x</b>", "RSI_14"], columns=ASKED)
+
 FULL = {
-    "candles": lambda dark: series.series(prices(), "Close", OHLCV, "Title", dark),
-    "line": lambda dark: series.series(prices(), "Close", {}, "Title", dark),
+    "candles": lambda dark: series.series(prices(), ["Close"], dark, "Title", OHLCV),
+    "line": lambda dark: series.series(prices(), ["Close"], dark, "Title"),
     "preview": lambda dark: features.preview(
-        prices()["Close"], prices()[["Open"]], {"High": prices()[["High"]]}, tuple(prices().index[[0, 3, 5]]), dark
+        prices()["Close"], prices()[["Open"]], {"High": prices()[["High"]]}, tuple(prices().index[[3, 5]]), dark
+    ),
+    "window": lambda dark: window.window(prices()["Close"], 4, 3, 2, dark),
+    "window's rhythm": lambda dark: window.rhythm(np.cos(np.arange(30.0)), 6, 9, dark),
+    "relevance": lambda dark: relevance.bars(RELEVANCE, "change", dark, "Title"),
+    "redundancy": lambda dark: relevance.map_of(RELEVANCE.T.corr(), dark),
+    "importance by feature": lambda dark: importance.by_feature(MATTERED, "°C", dark),
+    "importance by row": lambda dark: importance.by_lag(LAGS, "", dark),
+    "what if": lambda dark: whatif.whatif(
+        prices()["Close"], prices()["Close"] * 2, DAYS[:2] + pd.Timedelta(days=9999), np.ones((2, 2)), dark
     ),
     "losses": lambda dark: learning.losses(history(1.0, 0.5), dark),
     "taking shape": lambda dark: learning.taking_shape(PREVIEW, dark),
@@ -73,8 +100,16 @@ FULL = {
     "error by step": lambda dark: forecast.error_by_step(SCORES, "mae", dark),
 }
 EMPTY = {
-    "series": lambda dark: series.series(prices(0), "Close", OHLCV, "Title", dark),
+    "series": lambda dark: series.series(prices(0), ["Close"], dark, "Title", OHLCV),
+    "missing": lambda dark: portrait.missing(prices(), "Title", dark),
+    "spread": lambda dark: portrait.spread(prices(0)["Close"], "Title", dark),
+    "rhythm": lambda dark: portrait.rhythm(np.zeros(9), 1, "Title", dark),
     "preview": lambda dark: features.preview(prices(0)["Close"], prices(0), {}, None, dark),
+    "window too long": lambda dark: window.window(prices()["Close"], 4, 6, 2, dark),
+    "relevance": lambda dark: relevance.bars(RELEVANCE.iloc[:0], "change", dark, "Title"),
+    "redundancy": lambda dark: relevance.map_of(RELEVANCE.iloc[:1, :1], dark),
+    "importance by feature": lambda dark: importance.by_feature([], "", dark),
+    "importance by row": lambda dark: importance.by_lag([], "", dark),
     "losses": lambda dark: learning.losses([], dark),
     "taking shape": lambda dark: learning.taking_shape(None, dark),
     "forecast": lambda dark: forecast.forecast(backtest().iloc[:0], None, "one_step", 1, dark),
@@ -158,15 +193,71 @@ def test_candles_join_rows_properly():
 
 
 def test_a_long_history_is_drawn_in_joined_candles_and_says_so():
-    figure = series.series(prices(3_001), "Close", OHLCV, "Title", False)
+    figure = series.series(prices(3_001), [], False, "Title", OHLCV)
     assert len(figure.data[0].x) == 1_001
     assert "One candle joins 3 rows" in figure.layout.title.text
 
 
 def test_a_series_without_times_is_drawn_over_row_numbers():
-    figure = series.series(prices().reset_index(drop=True), "Close", OHLCV, "Title", False)
+    figure = series.series(prices().reset_index(drop=True), [], False, "Title", OHLCV)
     assert figure.layout.xaxis.title.text == "Row"
     assert figure.data[0].x.tolist() == list(range(8))
+
+
+def test_each_column_has_a_pane_and_all_share_the_points():
+    figure = series.series(prices(20_000), ["Close", "Open"], False, "Title", OHLCV)
+    assert [trace.yaxis for trace in figure.data] == [None, "y2", "y3", "y4"]
+    assert sum(len(trace.x) for trace in figure.data) <= thinning.LIMIT
+
+
+def test_a_zoom_draws_every_row_in_view_and_stretches_the_panes_to_them():
+    long = prices(20_000)
+    view = (str(long.index[1_000]), str(long.index[1_099]))
+    figure = series.series(long, ["Close"], False, "Title", zoom={"xaxis": view, "yaxis9": (0, 1)})
+    drawn = pd.DatetimeIndex(figure.data[0].x)
+    assert ((drawn >= long.index[1_000]) & (drawn <= long.index[1_099])).sum() == 100
+    assert len(drawn) <= thinning.LIMIT
+    assert figure.layout.xaxis.range == view
+    low, high = figure.layout.yaxis.range
+    seen = long["Close"].iloc[999:1_101]
+    assert low < seen.min() and seen.max() < high < low + 1.2 * (seen.max() - seen.min())
+    candles = series.series(long, [], False, "Title", OHLCV, {"xaxis": view})
+    assert len(candles.data[0].x) == 306
+
+
+def test_a_zoom_that_no_axis_has_shows_the_whole():
+    assert thinning.rows_in(DAYS, ("<b>", "2020-01-01")) == slice(0, 8)
+    assert thinning.rows_in(pd.RangeIndex(8), ("2020-01-01", "2020-01-02")) == slice(0, 8)
+
+
+def test_names_from_the_data_are_shown_letter_by_letter():
+    name = "<b>$x$</b> & " + "long " * 60
+    figure = series.series(prices().rename(columns={"Close": name}), [name, "Open"], False, name)
+    assert figure.data[0].name.startswith("&lt;b&gt;$x$&lt;/b&gt; &amp; long")
+    assert "<b>" not in figure.to_json()
+    assert len(figure.layout.yaxis.title.text) < 60
+
+
+def test_the_strip_of_missing_values_holds_the_columns_that_lack_some():
+    frame_with_holes = prices(1_000)
+    frame_with_holes.iloc[:500, 1] = np.nan
+    strip = portrait.missing(frame_with_holes, "Title", False).data[0]
+    assert list(strip.y) == ["High"]
+    assert strip.z.shape == (1, 300)
+    assert strip.z.mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_distribution_marks_mean_and_median():
+    values = pd.Series([1.0] * 8 + [11.0, np.nan], name="x")
+    figure = portrait.spread(values, "Title", False)
+    assert sum(figure.data[0].y) == 9
+    assert [line.x0 for line in figure.layout.shapes] == [pytest.approx(19 / 9), 1.0]
+
+
+def test_the_season_is_marked_only_where_there_is_one():
+    lags = np.cos(np.arange(30) / 12 * 2 * np.pi)
+    assert portrait.rhythm(lags, 12, "Title", False).layout.shapes[0].x0 == 12
+    assert not portrait.rhythm(lags, 1, "Title", False).layout.shapes
 
 
 def test_weekends_are_closed_only_where_the_data_hold_none():
@@ -206,7 +297,7 @@ def test_no_trace_is_larger_than_the_limit():
     long["time"] = np.repeat(pd.date_range("2000-01-01", periods=12_000, freq="h"), 6)
     figures = [
         forecast.forecast(long, None, "one_step"),
-        series.series(prices(20_000), "Close", {}, "Title", False),
+        series.series(prices(20_000), ["Close"], False, "Title"),
         features.preview(prices(20_000)["Close"], prices(20_000), {}, None, False),
     ]
     assert max(len(trace.x) for figure in figures for trace in figure.data) <= thinning.LIMIT
@@ -295,3 +386,23 @@ def test_the_theme_is_readable(mode, on_primary):
     for hue in ("red", "orange", "yellow", "green", "blue", "violet", "gray"):
         assert contrast(theme[f"{hue}TextColor"], theme[f"{hue}BackgroundColor"]) >= 4.5
     assert theme["backgroundColor"] == style.palette(mode == "dark").ground
+
+
+def test_the_borders_of_a_split_are_the_first_shapes_and_names_from_the_data_stay_literal():
+    figure = FULL["preview"](False)
+    assert [(shape.name, shape.x0) for shape in figure.layout.shapes[:2]] == [
+        ("validation", prices().index[3]),
+        ("test", prices().index[5]),
+    ]
+    assert [shape.layer for shape in figure.layout.shapes[2:]] == ["below"] * 6  # a hand can't move these
+    assert "&lt;b&gt;x&lt;/b&gt;" in FULL["relevance"](False).data[0].y
+    assert "&lt;i&gt;Close&lt;/i&gt;" in FULL["importance by feature"](False).data[0].y
+
+
+def test_a_window_is_drawn_in_three_parts():
+    figure = FULL["window"](False)
+    drawn = {trace.name: list(pd.DatetimeIndex(trace.x)) for trace in figure.data}
+    times = list(prices().index)
+    assert drawn["Goes in"] == times[2:5]
+    assert drawn["Is asked"] == times[5:7]
+    assert set(drawn["Other rows"]) <= set(times)
