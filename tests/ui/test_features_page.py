@@ -138,8 +138,10 @@ def test_the_proofs_run_on_the_chosen_features(page):
         "**Training sees nothing of validation and test",
     ]
     assert all("all equal" in text for text in said)
-    group(page, "Ready selections").set_value("Volume").run()
-    assert not page.success  # said of other features
+    number(page, "Sequence length").set_value(33).run()
+    assert not page.success  # said of another window
+    button(page, "Run the proofs").click().run()
+    assert len(page.success) == 2
 
 
 def test_relevance_is_told_in_words(page):
