@@ -79,7 +79,7 @@ def portrait(data: specs.Data) -> None:
 
     found, dark = resources.dataset(data.dataset), look.dark()
     if resources.columns(data.dataset)["missing"].any():
-        figure = charts.missing(found.frame, "Missing values: the darker, the more", dark)
+        figure = charts.missing(found.frame, "Missing values over time", dark)
         look.chart(figure, "missing", "The share of missing values over time, by column")
     else:
         st.caption("No value is missing in any column.")
