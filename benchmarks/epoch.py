@@ -50,10 +50,10 @@ def main() -> None:
 def epochs(model: keras.Model, training: Training, look_back: int, count: int) -> list[float]:
     """Seconds of each epoch on random windows."""
     rows = np.random.default_rng(0).normal(size=(count + look_back + HORIZON, FEATURES)).astype("float32")
-    columns = tuple("abcde")
-    as_it_is = Scaling("standard", columns, np.zeros(FEATURES), np.ones(FEATURES), np.zeros(FEATURES, "float32"))
+    columns, nothing = tuple("abcde"), np.zeros(FEATURES, "float32")
+    as_it_is = Scaling("standard", columns, np.zeros(FEATURES), np.ones(FEATURES), nothing, nothing > 0)
     origins = np.arange(look_back - 1, look_back - 1 + count)
-    windows = Windows(rows, rows[:, 0], origins, look_back, HORIZON, as_it_is)
+    windows = Windows(rows, origins, look_back, HORIZON, as_it_is)
     data, seconds = windows.dataset(training.batch_size, 0), []
     for _ in range(EPOCHS):
         start = time.perf_counter()

@@ -4,14 +4,17 @@ An experiment is plain JSON with bounds on every number, so one that comes from 
 link is checked the same way, once, when it is made.
 """
 
-from typing import Literal
+from datetime import datetime
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from lstm_core.errors import BadSetting
 
 LOOK_BACK = (2, 500)
 HORIZON = (1, 100)
+SHARE = (0.02, 0.4)
+COUNT = (1, 10**8)
 
 
 class Spec(BaseModel):
@@ -53,11 +56,14 @@ class Data(Spec):
     preparation: Preparation = Preparation()
 
 
+Code = Annotated[str, Field(max_length=20)]  # a country, for example
+
+
 class Pick(Spec):
-    """One indicator of the catalogue with its parameters; those left out take their defaults."""
+    """One entry of the catalogue with its parameters; those left out take their defaults."""
 
     name: str = Field(max_length=40)
-    parameters: dict[str, float] = Field(default_factory=dict, max_length=12)
+    parameters: dict[str, float | Code] = Field(default_factory=dict, max_length=12)
 
 
 class Features(Spec):
@@ -72,19 +78,56 @@ class Window(Spec):
 
     `direct` answers all steps at once; `recursive` answers one step and feeds it back.
     `whole_test` runs free from the last row before a part to the part's end, as textbooks do.
+    `companions`, the chosen columns that are not known ahead, are held at their last value along a recursive path, or
+    with `joint` forecast by the network beside the target and fed back too.
     """
 
     look_back: int = Field(default=60, ge=LOOK_BACK[0], le=LOOK_BACK[1])
     horizon: int = Field(default=5, ge=HORIZON[0], le=HORIZON[1])
     strategy: Literal["direct", "recursive"] = "direct"
     whole_test: bool = False
+    companions: Literal["held", "joint"] = "held"
+
+    @field_validator("companions")
+    @classmethod
+    def _fed_back(cls, companions: str, others: ValidationInfo) -> str:
+        if companions == "joint" and others.data.get("strategy") != "recursive":
+            raise ValueError("must be held with the direct strategy, which feeds nothing back; or choose recursive")
+        return companions
 
 
 class Split(Spec):
-    """Shares of the rows, by time: training first, then validation, then test."""
+    """Where the rows part, by time: training first, then validation, then test.
 
-    validation_size: float = Field(default=0.15, ge=0.02, le=0.4)
-    test_size: float = Field(default=0.15, ge=0.02, le=0.4)
+    A size is a share of the rows, or as a whole number a count of rows. A part with a first time (ISO, or a row number
+    where the series has no times) begins there, and its size does not count.
+    """
+
+    validation_size: float | int = 0.15
+    test_size: float | int = 0.15
+    validation_from: str | None = Field(default=None, max_length=40)
+    test_from: str | None = Field(default=None, max_length=40)
+
+    @field_validator("validation_size", "test_size")
+    @classmethod
+    def _share_or_count(cls, size: float | int) -> float | int:
+        low, high = SHARE if isinstance(size, float) else COUNT
+        if not low <= size <= high:
+            raise ValueError(f"must be a share of {SHARE[0]} to {SHARE[1]}, or a whole number of rows, 1 or more")
+        return size
+
+    @field_validator("validation_from", "test_from")
+    @classmethod
+    def _time_or_row(cls, first: str | None) -> str | None:
+        if first is None or (first.isascii() and first.isdigit()):
+            return first
+        try:
+            zone = datetime.fromisoformat(first).tzinfo
+        except ValueError:
+            raise ValueError("must be a time such as 2024-03-01 or 2024-03-01T12:00, or a row number") from None
+        if zone:
+            raise ValueError("must be a time without an offset, as the series has them")
+        return first
 
 
 class Layer(Spec):
@@ -95,16 +138,16 @@ class Layer(Spec):
 
 
 class Network(Spec):
-    """Stacked LSTM layers with a dense output."""
+    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast."""
 
-    kind: Literal["lstm"] = "lstm"
+    kind: Literal["lstm", "hybrid"] = "lstm"
     layers: tuple[Layer, ...] = Field(default=(Layer(units=32),), min_length=1, max_length=4)
 
 
 class Training(Spec):
     """How the network learns. `patience` None trains all epochs; `clip` bounds the gradient's norm."""
 
-    scaling: Literal["minmax", "standard", "window"] = "window"
+    scaling: Literal["minmax", "standard", "robust", "window", "window_spread"] = "window"
     loss: Literal["mean_squared_error", "mean_absolute_error"] = "mean_squared_error"
     epochs: int = Field(default=30, ge=1, le=1000)
     batch_size: int = Field(default=64, ge=1, le=2048)
@@ -126,8 +169,19 @@ class Experiment(Spec):
     network: Network = Network()
     training: Training = Training()
 
+    @field_validator("network")
+    @classmethod
+    def _answers_at_once(cls, network: Network, others: ValidationInfo) -> Network:
+        window = others.data.get("window")
+        if network.kind == "hybrid" and window and (window.strategy == "recursive" or window.whole_test):
+            raise ValueError(
+                "must be lstm for a recursive forecast or one of the whole test: ARIMA + LSTM answers all steps of a"
+                " horizon at once; or choose the direct strategy"
+            )
+        return network
 
-def checked(kind, **values):
+
+def checked(kind, /, **values):
     """`kind` made of `values`, or a `BadSetting` that names the first setting out of bounds."""
     try:
         return kind.model_validate(values)
@@ -141,9 +195,10 @@ def in_words(invalid: ValidationError) -> str:
     name = " ".join(str(part) for part in fault["loc"]).replace("_", " ")
     rule = (
         fault["msg"]
+        .removeprefix("Value error, ")
         .replace("Input should be", "must be")
         .replace("greater than or equal to", "at least")
         .replace("less than or equal to", "at most")
     )
-    given = repr(fault["input"]) if not isinstance(fault["input"], dict | list) else "this value"
+    given = repr(fault["input"]) if not isinstance(fault["input"], dict | list | BaseModel) else "this value"
     return f"{name} ({given[:60]}): {rule[0].lower()}{rule[1:]}."

@@ -32,6 +32,13 @@ def test_window_settings_are_bounded_wherever_they_come_from(window):
         (specs.Network, {"layers": []}),
         (specs.Data, {**DATA, "dataset": "../../etc/passwd"}),
         (specs.Window, {"unknown": 1}),
+        (specs.Window, {"companions": "joint"}),  # which the direct strategy can't feed back
+        (specs.Split, {"test_size": 0.5}),
+        (specs.Split, {"test_size": 0}),
+        (specs.Split, {"validation_size": 10**9}),
+        (specs.Split, {"test_from": "soon"}),
+        (specs.Split, {"test_from": "2026-01-01T00:00+02:00"}),
+        (specs.Pick, {"name": "HOLIDAY", "parameters": {"country": "X" * 21}}),
     ],
 )
 def test_every_other_number_is_bounded_too(kind, values):
@@ -47,6 +54,20 @@ def test_a_refusal_names_the_setting_its_value_and_the_rule():
 def test_an_experiment_survives_json():
     experiment = specs.checked(specs.Experiment, data=DATA, features={"indicators": [{"name": "RSI"}]})
     assert specs.Experiment.model_validate_json(experiment.model_dump_json()) == experiment
+
+
+def test_an_experiment_from_before_counts_and_companions_still_opens():
+    old = {"validation_size": 0.15, "test_size": 0.2}
+    experiment = specs.Experiment.model_validate({"data": DATA, "split": old, "window": {"look_back": 30}})
+    assert experiment.split == specs.Split(test_size=0.2)
+    assert experiment.window.companions == "held"
+
+
+def test_a_count_and_a_code_survive_json():
+    split = specs.Split(test_size=120, validation_from="2026-01-01")
+    assert specs.Split.model_validate_json(split.model_dump_json()).test_size == 120
+    pick = specs.Pick(name="HOLIDAY", parameters={"country": "DE"})
+    assert specs.Pick.model_validate_json(pick.model_dump_json()) == pick
 
 
 def test_settings_are_frozen():

@@ -5,17 +5,17 @@ import json
 from pathlib import Path
 
 from lstm_core import specs
-from lstm_core.commands.files import read_bytes
+from lstm_core.commands.files import read_bytes, write_bytes
 from lstm_core.errors import BadSetting
 
 
 def add_to(commands) -> None:
     """The command and its options, as design and README promise them."""
-    features = commands.add_parser("features", help="the catalogue of indicators")
+    features = commands.add_parser("features", help="the catalogue of features")
     features.set_defaults(command=command)
     features.add_argument("--csv", type=Path, help="with --pick: the series")
     features.add_argument("--target")
-    features.add_argument("--pick", help="for example RSI(14),MACD")
+    features.add_argument("--pick", help="for example RSI(14),MACD,HOUR")
     features.add_argument("--out", type=Path, help="where the feature table goes, as CSV")
     features.add_argument("--json", action="store_true")
 
@@ -34,12 +34,15 @@ def command(options: argparse.Namespace) -> int:
         return 0
     if not (options.csv and options.out):
         raise BadSetting("--pick needs --csv FILE and --out OUT.csv.")
-    from lstm_core.data import reading, series
+    from lstm_core.data import exports, reading, series
+    from lstm_core.evaluation import seasonality
     from lstm_core.features import build
+    from lstm_core.windows import splits
 
     dataset = reading.read(read_bytes(options.csv), options.csv.name)
     made = series.of(dataset, options.target or dataset.target)
-    build.build(made, specs.Features(indicators=entries.parse(options.pick))).frame.to_csv(
-        options.out, date_format="%Y-%m-%dT%H:%M:%S"
-    )
+    train = splits.cut(made.frame.index, specs.Split()).train
+    season = seasonality.period(made.values[: train.stop], made.frequency)
+    picked = entries.settled(specs.checked(specs.Features, indicators=entries.parse(options.pick)), season)
+    write_bytes(options.out, exports.csv(build.build(made, picked).frame))
     return 0

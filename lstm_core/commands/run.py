@@ -26,21 +26,26 @@ def add_to(commands) -> None:
     run.add_argument("--interval", default="1d")
     run.add_argument("--period", default="5y")
     run.add_argument("--target", help="the column to forecast; found by itself where left out")
-    run.add_argument("--indicators", default="", help="for example RSI,MACD,SMA(20)")
+    run.add_argument("--indicators", default="", help="for example RSI,MACD,SMA(20),HOUR,HOLIDAY(DE)")
     run.add_argument("--columns", default="", help="other columns of the data that go in, separated by commas")
+    run.add_argument("--known-ahead", default="", help="those of the columns whose values are known before their time")
     run.add_argument("--look-back", type=int, help="sequence length, 2 to 500")
     run.add_argument("--horizon", type=int, help="steps ahead, 1 to 100")
     run.add_argument("--strategy", choices=["direct", "recursive"])
+    run.add_argument("--companions", choices=["held", "joint"], help="other columns along a recursive path")
     run.add_argument("--preset", default="balanced", choices=list(presets.PRESETS))
-    run.add_argument("--model", default="lstm", choices=["lstm"])
+    run.add_argument("--model", default="lstm", choices=["lstm", "hybrid"], help="hybrid is ARIMA + LSTM")
     run.add_argument("--layers", help="units of each layer, for example 64,32")
     run.add_argument("--dropout", type=float)
     run.add_argument("--epochs", type=int)
     run.add_argument("--batch", type=int)
     run.add_argument("--learning-rate", type=float)
-    run.add_argument("--scaling", choices=["minmax", "standard", "window"])
-    run.add_argument("--test-size", type=float)
-    run.add_argument("--validation-size", type=float)
+    run.add_argument("--scaling", choices=["minmax", "standard", "robust", "window", "window_spread"])
+    run.add_argument("--learn-as", choices=["level", "log", "difference", "log_return"])
+    for part in ("test", "validation"):
+        where = run.add_mutually_exclusive_group()
+        where.add_argument(f"--{part}-size", type=share_or_count, help="a share such as 0.15, or a number of rows")
+        where.add_argument(f"--{part}-from", help="the part's first time, or row number")
     run.add_argument("--seed", type=int)
     run.add_argument("--home", type=Path, help="where runs are kept; else LSTM_LAB_HOME")
     run.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
@@ -87,8 +92,20 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
     target = options.target or dataset.target
     if target not in dataset.frame.columns:
         raise BadSetting(f"There is no column “{target}”; the data have {', '.join(dataset.frame.columns)}.")
-    window = given(look_back=options.look_back, horizon=options.horizon, strategy=options.strategy)
-    split = given(test_size=options.test_size, validation_size=options.validation_size)
+    marked = listed(options.known_ahead)
+    columns = tuple(dict.fromkeys((*listed(options.columns), *marked)))
+    window = given(
+        look_back=options.look_back,
+        horizon=options.horizon,
+        strategy=options.strategy,
+        companions=options.companions,
+    )
+    split = given(
+        test_size=options.test_size,
+        validation_size=options.validation_size,
+        test_from=options.test_from,
+        validation_from=options.validation_from,
+    )
     training = given(
         epochs=options.epochs,
         batch_size=options.batch,
@@ -99,15 +116,22 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
     return specs.checked(
         specs.Experiment,
         preset=options.preset,
-        data=specs.checked(specs.Data, dataset=library.keep(home, dataset), name=dataset.name[:200], target=target),
+        data=specs.checked(
+            specs.Data,
+            dataset=library.keep(home, dataset),
+            name=dataset.name[:200],
+            target=target,
+            roles=dict.fromkeys(marked, "known_ahead"),
+            preparation=given(learn_as=options.learn_as),
+        ),
         features=specs.checked(
             specs.Features,
             indicators=catalogue.parse(options.indicators),
-            columns=tuple(name.strip() for name in options.columns.split(",") if name.strip()),
+            columns=columns,
         ),
         window=specs.checked(specs.Window, **preset.window | window),
         split=specs.checked(specs.Split, **split),
-        network=specs.checked(specs.Network, layers=layers(options, preset.network)),
+        network=specs.checked(specs.Network, kind=options.model, layers=layers(options, preset.network)),
         training=specs.checked(specs.Training, **preset.training.model_dump() | training),
     )
 
@@ -115,6 +139,16 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
 def given(**values: object) -> dict:
     """Those options that were written."""
     return {name: value for name, value in values.items() if value is not None}
+
+
+def listed(names: str) -> tuple[str, ...]:
+    """The names between commas."""
+    return tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def share_or_count(text: str) -> float | int:
+    """A part's size: a whole number counts rows."""
+    return int(text) if text.isdecimal() else float(text)
 
 
 def layers(options: argparse.Namespace, network: specs.Network) -> tuple[dict, ...]:

@@ -6,6 +6,8 @@ seasonal-naive MAE of the training part. Rows whose `actual` is NaN were not mea
 
 import numpy as np
 
+from lstm_core.evaluation import shares
+
 
 def measured(actual: np.ndarray, *others: np.ndarray) -> tuple[np.ndarray, ...]:
     """The rows of all arrays whose actual value was measured."""
@@ -94,3 +96,26 @@ def seasonal_scale(train: np.ndarray, season: int) -> float:
     changes = train[season:] - train[:-season]
     changes = changes[~np.isnan(changes)]
     return float(np.mean(np.abs(changes))) if changes.size else np.nan
+
+
+def pinball(actual: np.ndarray, bound: np.ndarray, quantile: float) -> float:
+    """Mean pinball loss of a quantile's forecast, in the series' units (Koenker & Bassett 1978; Gneiting 2011).
+
+    A truth above the bound costs `quantile` of the distance, one below it the rest; not defined without a bound.
+    """
+    above = (actual - bound)[np.isfinite(actual - bound)]
+    return float(np.mean(np.maximum(quantile * above, (quantile - 1) * above))) if above.size else np.nan
+
+
+def direction_share(actual: np.ndarray, forecast: np.ndarray, last: np.ndarray, separate: float) -> shares.Share:
+    """`direction` with its interval, as wide as for the `separate` ones among overlapping forecasts."""
+    moved = np.isfinite(actual) & (actual != last) & (forecast != last)
+    right = (np.sign(forecast - last) == np.sign(actual - last)) & moved
+    return shares.of(int(right.sum()), int(moved.sum()), separate)
+
+
+def direction_base(actual: np.ndarray, last: np.ndarray) -> float:
+    """Share of the commoner direction of the truth, in percent: what always saying it would score."""
+    moved = (actual - last)[np.isfinite(actual) & (actual != last)]
+    up = float(np.mean(moved > 0)) if moved.size else np.nan
+    return 100 * max(up, 1 - up)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from lstm_core.evaluation import metrics
+from lstm_core.evaluation import metrics, significance
 from lstm_core.results import Score
 
 
@@ -22,6 +22,8 @@ def of_rows(rows: pd.DataFrame, part: str, model: str, mode: str, step: int | No
     actual, forecast, last, lower, upper = (
         rows[name].to_numpy(dtype=float) for name in ("actual", "forecast", "last", "lower", "upper")
     )
+    towards = metrics.direction_share(actual, forecast, last, significance.separate(rows))
+    level = float(rows["level"].max())
     values = {
         "mae": metrics.mae(actual, forecast),
         "rmse": metrics.rmse(actual, forecast),
@@ -33,5 +35,10 @@ def of_rows(rows: pd.DataFrame, part: str, model: str, mode: str, step: int | No
         "direction": metrics.direction(actual, forecast, last),
         "coverage": metrics.coverage(actual, lower, upper),
         "interval_width": metrics.interval_width(lower, upper),
+        "direction_low": towards.low,
+        "direction_high": towards.high,
+        "direction_base": metrics.direction_base(actual, last),
+        "pinball": (metrics.pinball(actual, lower, (1 - level) / 2) + metrics.pinball(actual, upper, (1 + level) / 2))
+        / 2,
     }
     return [Score(part, model, mode, step, metric, value) for metric, value in values.items()]

@@ -44,6 +44,19 @@ LEFT_OUT = {
 }
 """TA-Lib functions that make no feature, with the reason as half a sentence."""
 
+ELSEWHERE = {
+    "DIFF": "MOM",
+    "ROLL_MEAN": "SMA",
+    "ROLL_STD": "STDDEV",
+    "ROLL_MIN": "MIN",
+    "ROLL_MAX": "MAX",
+    "ROLL_SUM": "SUM",
+    "ROLL_QUANTILE": "PERCENTILE",
+    "EWM": "EMA",
+    "PCT_CHANGE": "ROC",
+}
+"""Names that people know from elsewhere, for what TA-Lib gives under another: one thing is offered once."""
+
 CUMULATIVE = frozenset({"AD", "NVI", "OBV", "PVI", "PVT", "VWAP", "WAD", "MAXINDEX", "MININDEX", "MINMAXINDEX"})
 """Functions whose level tells mostly how long ago the data start: running totals, and row numbers.
 

@@ -1,130 +1,44 @@
-"""Every indicator that can be a feature, generated from TA-Lib's own metadata."""
+"""Every feature that can be chosen: found by name or words, its settings checked, its columns named."""
 
+import bisect
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from lstm_core.data.series import Series
 from lstm_core.errors import BadSetting
-from lstm_core.features import bounds
-from lstm_core.specs import Pick
-
-TARGET = "target"
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One number that shapes an indicator; `low` and `high` are allowed themselves."""
-
-    name: str
-    title: str
-    default: float
-    low: float
-    high: float
-    whole: bool
-
-    @property
-    def is_average_kind(self) -> bool:
-        """Whether the number stands for a kind of moving average, an index of `bounds.MOVING_AVERAGES`."""
-        return self.name in bounds.AVERAGE_KINDS
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One indicator.
-
-    `inputs` are OHLCV roles, or `target`, in TA-Lib's order; so are `parameters` and `outputs` (TA-Lib's names).
-    `overlay`: drawn on the scale of the price. `cumulative`: a running total or a row number. Its level depends on
-    where the data start, which a network can only learn by heart, so the feature is the change since the row before.
-    """
-
-    name: str
-    title: str
-    group: str
-    inputs: tuple[str, ...]
-    parameters: tuple[Parameter, ...]
-    outputs: tuple[str, ...]
-    overlay: bool
-    cumulative: bool
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """The OHLCV roles that a series must have."""
-        return frozenset(self.inputs) - {TARGET}
+from lstm_core.features import bounds, calendars, indicators, plain
+from lstm_core.features.entries import TARGET, Entry, Parameter, Setting
+from lstm_core.specs import Features, Pick
 
 
 @cache
 def entries() -> Mapping[str, Entry]:
-    """All indicators as {name: entry}, ordered by group, then name. Read only."""
-    import talib
-
-    groups = talib.get_function_groups()
-    found = {
-        name: _entry(name, title)
-        for group, title in bounds.GROUPS.items()
-        for name in sorted(groups[group])
-        if name not in bounds.LEFT_OUT
-    }
-    return MappingProxyType(found)
-
-
-def _entry(name: str, group: str) -> Entry:
-    """What TA-Lib says about one function, in our words."""
-    from talib import abstract
-
-    info = abstract.Function(name).info
-    cumulative = name in bounds.CUMULATIVE
-    on_the_price = "Output scale same as input" in info["function_flags"] and name not in bounds.NOT_ON_THE_PRICE
-    return Entry(
-        name=name,
-        title=info["display_name"],
-        group=group,
-        inputs=_inputs(info["input_names"]),
-        parameters=tuple(_parameter(name, key, default) for key, default in info["parameters"].items()),
-        outputs=tuple(info["output_names"]),
-        overlay=on_the_price and not cumulative,
-        cumulative=cumulative,
-    )
-
-
-def _inputs(names: Mapping) -> tuple[str, ...]:
-    """TA-Lib's inputs as roles: a single free `price` is the target, one among OHLCV columns is what it defaults to."""
-    if list(names) == ["price"]:
-        return (TARGET,)
-    return tuple(role for value in names.values() for role in ([value] if isinstance(value, str) else value))
-
-
-def _parameter(function: str, name: str, default: float) -> Parameter:
-    """A parameter with its bounds."""
-    if name in bounds.PERIODS:
-        low = 1 if _lookback(function, ((name, 1),)) >= 0 else 2
-        return Parameter(name, bounds.PERIODS[name], default, low, bounds.LONGEST_PERIOD, whole=True)
-    if name in bounds.AVERAGE_KINDS:
-        return Parameter(name, bounds.AVERAGE_KINDS[name], default, 0, len(bounds.MOVING_AVERAGES) - 1, whole=True)
-    return Parameter(name, bounds.NUMBERS[name][0], default, *bounds.NUMBERS[name][1:], whole=False)
-
-
-@cache
-def _lookback(function: str, parameters: tuple[tuple[str, float], ...]) -> int:
-    """The rows before TA-Lib's first value, -1 when it refuses the parameters."""
-    from talib import abstract
-
-    asked = abstract.Function(function)
-    asked.parameters = dict(parameters)
-    return asked.lookback
-
-
-def available(entry: Entry, series: Series) -> bool:
-    """Whether the series has every column that the indicator reads. One fed by the target is always available."""
-    return entry.roles <= series.roles.keys()
+    """All features as {name: entry}, TA-Lib's by group and name, then our own and the calendar's. Read only."""
+    return MappingProxyType({**indicators.entries(), **plain.entries(), **calendars.entries()})
 
 
 def for_series(series: Series) -> list[Entry]:
-    """The indicators that can be computed for the series, in the catalogue's order."""
-    return [entry for entry in entries().values() if available(entry, series)]
+    """The entries that can be computed for the series, in the catalogue's order."""
+    return [entry for entry in entries().values() if entry.fits(series)]
+
+
+def search(words: str, series: Series) -> list[Entry]:
+    """The series' entries in which every word occurs, in name, title, group or line; the nearest names first.
+
+    Nothing asked for finds them all.
+    """
+    asked = words.upper().split()
+    found = []
+    for entry in for_series(series):
+        places = [entry.name, entry.title.upper(), f"{entry.group} {entry.about}".upper()]
+        if all(any(word in place for place in places) for word in asked):
+            rank = [min(at for at, place in enumerate(places) if word in place) for word in asked]
+            begins = any(text.startswith(" ".join(asked)) for text in (entry.name, entry.about.upper()))
+            found.append((sum(rank), not begins, entry))
+    return [entry for *_, entry in sorted(found, key=lambda one: one[:2])]
 
 
 def find(name: str) -> Entry:
@@ -134,13 +48,15 @@ def find(name: str) -> Entry:
         return known[wanted]
     if wanted in bounds.LEFT_OUT:
         raise BadSetting(f"{wanted} is not offered: {bounds.LEFT_OUT[wanted]}.")
+    if wanted in bounds.ELSEWHERE:
+        raise BadSetting(f"{wanted} is called {bounds.ELSEWHERE[wanted]} here. Choose that.")
     near = [entry.name for entry in known.values() if len(wanted) > 2 and wanted in entry.title.upper()]
     near = near or difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
     hint = f"Did you mean {' or '.join(near[:4])}?" if near else "The catalogue lists all names."
     raise BadSetting(f"There is no indicator “{name[:40]}”. {hint}")
 
 
-def resolve(pick: Pick) -> dict[str, float]:
+def resolve(pick: Pick) -> dict[str, Setting]:
     """Every parameter of the pick as {name: value}, defaults filled in, whole numbers as int.
 
     Raises BadSetting for an unknown indicator or parameter, and for a value out of its bounds.
@@ -154,14 +70,47 @@ def resolve(pick: Pick) -> dict[str, float]:
     return {p.name: _checked(entry, p, pick.parameters.get(p.name, p.default)) for p in entry.parameters}
 
 
-def _checked(entry: Entry, parameter: Parameter, value: float) -> float:
-    """The value as int or float, refused out of bounds."""
+def _checked(entry: Entry, parameter: Parameter, value: Setting) -> Setting:
+    """The value as int, float or one of the choices, refused out of bounds."""
+    if parameter.choices:
+        if value not in parameter.choices:
+            near = difflib.get_close_matches(str(value), parameter.choices, n=3, cutoff=0.5) or parameter.choices[:3]
+            raise BadSetting(
+                f"{entry.name}: {parameter.name} (“{value}”) must be one of {len(parameter.choices)} known codes, such"
+                f" as {', '.join(dict.fromkeys([parameter.default, *near]))}."
+            )
+        return value
+    if isinstance(value, str):
+        raise BadSetting(f"{entry.name}: {parameter.name} (“{value}”) must be a number.")
     said = f"{entry.name}: {parameter.name} ({number(value)})"
     if not parameter.low <= value <= parameter.high:
         raise BadSetting(f"{said} must be {number(parameter.low)} to {number(parameter.high)}.")
     if parameter.whole and value != int(value):
         raise BadSetting(f"{said} must be a whole number.")
     return int(value) if parameter.whole else float(value)
+
+
+def settled(features: Features, season: int) -> Features:
+    """The features with a period of 0 replaced by the found season.
+
+    Raises BadSetting where one is needed and none was found (a season of 1).
+    """
+    return features.model_copy(update={"indicators": tuple(_settled(pick, season) for pick in features.indicators)})
+
+
+def _settled(pick: Pick, season: int) -> Pick:
+    if not is_open(pick):
+        return pick
+    if season < 2:
+        raise BadSetting(
+            f"No season was found in the training part for {find(pick.name).name}: give its period, or leave it out."
+        )
+    return pick.model_copy(update={"parameters": {**pick.parameters, "period": float(season)}})
+
+
+def is_open(pick: Pick) -> bool:
+    """Whether the pick's period is still to be found."""
+    return resolve(pick).get("period") == 0
 
 
 def parse(text: str) -> tuple[Pick, ...]:
@@ -191,6 +140,9 @@ def _pick(name: str, arguments: str) -> Pick:
         raise BadSetting(f"{entry.name} {takes}; given: {arguments.strip()[:40]}.")
     parameters = {}
     for parameter, value in zip(entry.parameters, values, strict=False):
+        if parameter.choices:
+            parameters[parameter.name] = _checked(entry, parameter, value.upper()[:20])
+            continue
         if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?", value, re.ASCII | re.IGNORECASE):
             raise BadSetting(f"{entry.name}: {parameter.name} (“{value[:40]}”) must be a number.")
         parameters[parameter.name] = _checked(entry, parameter, float(value))
@@ -208,11 +160,12 @@ def columns(pick: Pick) -> tuple[str, ...]:
     ('OBV_diff',)
     """
     entry = find(pick.name)
-    base = "_".join([entry.name, *_shown(entry, resolve(pick))])
+    given = resolve(pick)
+    base = "_".join([entry.name, *_shown(entry, given)])
     tail = "_diff" if entry.cumulative else ""
     if len(entry.outputs) == 1:
         return (base + tail,)
-    ends = [output.removeprefix(entry.name.lower()) for output in entry.outputs]
+    ends = [output.removeprefix(entry.name.lower()) for output in entry.given(given)]
     return tuple(f"{base}_{end}{tail}" if end else base + tail for end in ends)
 
 
@@ -232,12 +185,16 @@ def label(pick: Pick) -> str:
     return f"{entry.name} ({', '.join(shown)})" if shown else entry.name
 
 
-def _shown(entry: Entry, values: Mapping[str, float]) -> list[str]:
+def _shown(entry: Entry, values: Mapping[str, Setting]) -> list[str]:
     """The parameters that a name mentions."""
     shown = []
     for parameter in entry.parameters:
         value = values[parameter.name]
-        if not parameter.is_average_kind:
+        if parameter.choices:
+            shown.append(value)
+        elif parameter.name == "period" and value == 0:
+            shown.append("season")
+        elif not parameter.is_average_kind:
             shown.append(number(value))
         elif value != parameter.default:
             shown.append(bounds.MOVING_AVERAGES[int(value)])
@@ -255,29 +212,45 @@ def number(value: float) -> str:
 
 
 def warm_up(pick: Pick) -> int:
-    """The rows at the start that have no value: TA-Lib's lookback, and one more for a change."""
-    entry = find(pick.name)
-    return _lookback(entry.name, tuple(resolve(pick).items())) + entry.cumulative
+    """The rows at the start that have no value."""
+    return find(pick.name).lookback(**resolve(pick))
+
+
+def longest(pick: Pick, rows: int) -> tuple[str, int] | None:
+    """The pick's only period by title and its largest value with a warm-up below `rows`; None if there is no such."""
+    periods = [p for p in find(pick.name).parameters if p.whole and not p.is_average_kind]
+    if len(periods) != 1:
+        return None
+    allowed = range(int(periods[0].low), int(periods[0].high) + 1)
+    fitting = bisect.bisect_left(
+        allowed,
+        rows,
+        key=lambda value: warm_up(pick.model_copy(update={"parameters": {**pick.parameters, periods[0].name: value}})),
+    )
+    return (periods[0].title.lower(), allowed[fitting - 1]) if fitting else None
 
 
 def as_json() -> list[dict]:
-    """The catalogue as the command line prints it, each indicator with its default parameters.
+    """The catalogue as the command line prints it, each entry with its default parameters.
 
-    The target stands as `close`, its usual role. No indicator is known ahead of time.
+    The target stands as `close`, its usual role.
     """
     return [
         {
             "name": entry.name,
             "title": entry.title,
             "group": entry.group,
+            "about": f"{entry.about} {entry.reason}".strip(),
             "inputs": ["close" if role == TARGET else role for role in entry.inputs],
             "parameters": [
-                {key: getattr(p, key) for key in ("name", "default", "low", "high")} for p in entry.parameters
+                {key: getattr(p, key) for key in ("name", "default", "low", "high")}
+                | ({"choices": list(p.choices)} if p.choices else {})
+                for p in entry.parameters
             ],
             "outputs": list(columns(Pick(name=entry.name))),
             "overlay": entry.overlay,
             "warm_up": warm_up(Pick(name=entry.name)),
-            "known_ahead": False,
+            "known_ahead": entry.known_ahead,
         }
         for entry in entries().values()
     ]

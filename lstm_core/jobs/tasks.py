@@ -67,6 +67,7 @@ def learn(record: Record, pen: Pen) -> State:
         outcome.backtest,
         outcome.forecast,
         outcome.scaler,
+        outcome.importance,
     )
     return outcome.state
 

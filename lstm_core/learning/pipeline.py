@@ -2,7 +2,7 @@
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -10,20 +10,22 @@ import numpy as np
 import pandas as pd
 
 from lstm_core.data.series import Series
-from lstm_core.evaluation import backtest, baselines, intervals, metrics, scoring, seasonality, verdict
+from lstm_core.errors import Diverged
+from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
+from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
+from lstm_core.learning import hybrid, importance, training
 from lstm_core.learning import network as networks
-from lstm_core.learning import training
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
+from lstm_core.learning.hybrid import Linear
 from lstm_core.results import Score, State, Verdict
 from lstm_core.specs import Experiment, Window
-from lstm_core.windows import scaling as scalings
 from lstm_core.windows import splits, windowing
 
 MAX_ORIGINS = 2_000  # more tell nothing new about the errors, and the tables grow without end
 MAX_ONE_STEP_ORIGINS = 5_000  # what a chart shows
-MAX_RECURSIVE_ORIGINS = 200  # each recomputes its indicators at every step
+MAX_SLOW_ORIGINS = 200  # some indicators need the whole history of each at every step
 MAX_FREE_STEPS = 2_000
 PREVIEW_POINTS = 300
 
@@ -40,91 +42,155 @@ class Outcome:
     backtest: pd.DataFrame
     forecast: pd.DataFrame
     scaler: dict
+    importance: dict
 
 
 def run(experiment: Experiment, series: Series, report: training.Report, folder: Path) -> Outcome:
     """Train on the past, forecast the rest, score it beside the baselines. Saves the network in `folder`.
 
-    Raises TooLittleData and BadSetting before training, Diverged during it.
+    Raises TooLittleData, BadSetting and NotFitted before training, Diverged during it.
     """
     start = time.perf_counter()
     report.stage("Preparing the data")
-    keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
-    table = build.build(series, experiment.features)
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-    parts = splits.closed(splits.check(len(table.frame), experiment.split, experiment.window), peeking)
-    scaling = scalings.fit(
-        table.frame.iloc[: parts.train.stop], experiment.training.scaling, table.levels, experiment.window.look_back
-    )
-    values = table.frame[series.target].to_numpy()
-    season = seasonality.period(values[: parts.train.stop], series.frequency)
+    window, kind, seconds = experiment.window, experiment.network.kind, {}
+    prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
+    table, parts, season = prepared.table, prepared.parts, prepared.season
+    values, linear = table.frame[series.target].to_numpy(), None
+    if kind == "hybrid":
+        report.stage("Fitting ARIMA")
+        before = time.perf_counter()
+        prepared, linear = hybrid.prepare(bare, window)
+        seconds["arima"] = time.perf_counter() - before
 
-    horizon = splits.trained_horizon(experiment.window)
-    rows, target = scaling.apply(table.frame.to_numpy()), scaling.scale_target(values)
+    report.stage("Training")
+    forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training), folder)
+    models = {kind: forecaster}
+    if kind == "hybrid" and not trained.stopped:
+        report.stage("Training the LSTM alone, to compare")
+        models |= alone(experiment, series, bare, report, folder / "alone.weights.h5")
+
+    report.stage("Forecasting the test period")
+    tested = backtested(models, parts, values, season, window)
+    future = beyond(models, values, season, tested)
+    report.stage("Finding out which features mattered")
+    asked = spread(validation, importance.most_windows(forecaster))
+    mattered = importance.measured(forecaster, asked, experiment.training.seed)
+    return Outcome(
+        state=State.STOPPED if trained.stopped else State.FINISHED,
+        epochs=trained.epochs,
+        seconds=seconds
+        | {
+            "first_epoch": trained.first_epoch,
+            "training": trained.seconds,
+            "total": time.perf_counter() - start,
+        },
+        verdict=verdict.judge(tested, kind),
+        scores=scoring.score(tested),
+        backtest=tested,
+        forecast=future,
+        scaler=forecaster.scaling.plain()
+        | {
+            "target": series.target,
+            "look_back": window.look_back,
+            "warm_up": table.warm_up,
+            "season": season,
+            "ahead": splits.trained_horizon(window),
+            "known_ahead": list(table.known_ahead),
+            "held": list(build.held(series, prepared.features, window.horizon)),
+        }
+        | ({"arima": forecaster.linear.plain()} if forecaster.linear else {}),
+        importance=mattered,
+    )
+
+
+def learnt(
+    experiment: Experiment,
+    series: Series,
+    prepared: Prepared,
+    report: training.Report,
+    best: Path,
+    linear: Linear | None = None,
+) -> tuple[Forecaster, np.ndarray, training.Trained]:
+    """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went."""
+    keras.utils.set_random_seed(experiment.training.seed)
+    window, horizon = experiment.window, splits.trained_horizon(experiment.window)
+    table, parts, scaling = prepared.table, prepared.parts, prepared.scaling
+    values = table.frame[series.target].to_numpy()
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    rows = scaling.see(table.frame.to_numpy(), table.before)
     train, validation = (
         Windows(
             rows,
-            target,
-            splits.open_to_forecasts(splits.origins(part, experiment.window, horizon), peeking),
-            experiment.window.look_back,
+            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
+            window.look_back,
             horizon,
             scaling,
         )
         for part in (parts.train, parts.validation)
     )
-    network = networks.build(
-        experiment.network, experiment.training, experiment.window.look_back, rows.shape[1], horizon
-    )
-    forecaster = Forecaster(network, scaling, series, table, rows, experiment.features, experiment.window)
-
-    report.stage("Training")
+    if linear is not None:
+        train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
+        linear = hybrid.measured(linear, train, values)
+        train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
+    outputs = horizon * len(scaling.outputs)
+    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
+    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
     trained = training.fit(
         network,
         train,
         validation,
         experiment.training,
         report,
-        line_to_beat(target, validation, season, experiment.training.loss),
+        line_to_beat(table.frame, validation, prepared.season, experiment.training.loss),
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
-        folder / "best.weights.h5",
+        best,
     )
-
-    report.stage("Forecasting the test period")
-    save(networks.plain(network, experiment.network, experiment.training), folder)
-    tested = backtested(forecaster, parts, values, season, experiment.window)
-    future = beyond(forecaster, values, season, tested)
-    return Outcome(
-        state=State.STOPPED if trained.stopped else State.FINISHED,
-        epochs=trained.epochs,
-        seconds={
-            "first_epoch": trained.first_epoch,
-            "training": trained.seconds,
-            "total": time.perf_counter() - start,
-        },
-        verdict=verdict.judge(tested),
-        scores=scoring.score(tested),
-        backtest=tested,
-        forecast=future,
-        scaler=scaling.plain()
-        | {
-            "target": series.target,
-            "look_back": experiment.window.look_back,
-            "warm_up": table.warm_up,
-            "season": season,
-        },
-    )
+    if linear is not None:
+        some = spread(validation.origins, MAX_ORIGINS)
+        truth = windowing.targets(forecaster.measured, some, horizon)
+        linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
+        forecaster = replace(forecaster, linear=linear)
+    return forecaster, validation.origins, trained
 
 
-def line_to_beat(target: np.ndarray, validation: Windows, season: int, loss: str) -> float:
-    """The loss, in scaled units, of the best baseline on the validation windows."""
-    truth = windowing.targets(target, validation.origins, validation.horizon).astype(float)
-    paths = (
-        baselines.forecast(name, target.astype(float), validation.origins, validation.horizon, season)
+def alone(
+    experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, best: Path
+) -> dict[str, Forecaster]:
+    """The same LSTM trained without ARIMA, as a run of its own would; nothing where that was stopped or diverged."""
+    network = experiment.network.model_copy(update={"kind": "lstm"})
+    experiment = experiment.model_copy(update={"network": network})
+    try:
+        forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), best)
+    except Diverged:
+        return {}
+    finally:
+        best.unlink(missing_ok=True)
+    return {} if trained.stopped else {"lstm": forecaster}
+
+
+def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:
+    """The loss, in the units trained in, of the best baseline on the validation windows: beside ARIMA, ARIMA is one.
+
+    Of a network that answers companions too, each baseline forecasts these likewise.
+    """
+    scaling, origins, horizon = validation.scaling, validation.origins, validation.horizon
+    columns = [table.iloc[:, at].to_numpy() for at in scaling.outputs]
+    last, square = columns[0][origins], loss == "mean_squared_error"
+
+    def asked(paths: list[np.ndarray]) -> np.ndarray:
+        return scaling.ask(np.hstack(paths), last, *validation.measured)
+
+    truth = asked([windowing.targets(column, origins, horizon) for column in columns])
+    missed = [
+        truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
         for name in baselines.NAMES
-    )
-    square = loss == "mean_squared_error"
-    return min(float(np.mean((truth - path) ** 2 if square else np.abs(truth - path))) for path in paths)
+    ]
+    if validation.less is not None:
+        missed.append(truth - validation.less)
+    missed = [miss / validation.unit for miss in missed]
+    return min(float(np.mean(miss**2 if square else np.abs(miss))) for miss in missed)
 
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:
@@ -138,33 +204,46 @@ def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray
 
 
 def backtested(
-    forecaster: Forecaster, parts: splits.Parts, values: np.ndarray, season: int, window: Window
+    models: dict[str, Forecaster], parts: splits.Parts, values: np.ndarray, season: int, window: Window
 ) -> pd.DataFrame:
     """Validation and test forecasts of every model from the same origins, one step ahead and many.
 
-    The truth of a row that was not measured is NaN.
+    The first of `models` is the one asked for. The truth of a row that was not measured is NaN.
     """
+    forecaster = next(iter(models.values()))
     times, tables, series = forecaster.table.frame.index, [], forecaster.series
     peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
-    truth = series.measured[forecaster.table.warm_up :]
+    slow = window.strategy == "recursive" and forecaster.continuation.whole
     for name, part in (("validation", parts.validation), ("test", parts.test)):
         single = spread(splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS)
-        many, steps = multi_step_origins(part, window, bool(forecaster.features.indicators), peeking)
+        many, steps = multi_step_origins(part, window, slow, peeking)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
-            ours = forecaster.answer(origins)[:, :1] if ahead == 1 else forecaster.forecast(origins, ahead)
-            simple = {model: baselines.forecast(model, values, origins, ahead, season) for model in baselines.NAMES}
-            tables.append(backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}, truth))
-    return backtest.joined(tables, metrics.seasonal_scale(truth[: parts.train.stop], season))
+            told = paths(models, values, origins, ahead, season)
+            tables.append(backtest.table(name, mode, times, values, origins, told, forecaster.measured))
+    return backtest.joined(tables, metrics.seasonal_scale(forecaster.measured[: parts.train.stop], season))
+
+
+def paths(
+    models: dict[str, Forecaster], values: np.ndarray, origins: np.ndarray, steps: int, season: int
+) -> dict[str, np.ndarray]:
+    """Every model's forecasts (origins, steps): the networks', their linear part's alone, and the simple methods'."""
+    told = {
+        model: one.answer(origins)[:, :1] if steps == 1 else one.forecast(origins, steps)
+        for model, one in models.items()
+    }
+    if "hybrid" in models:
+        told["arima"] = models["hybrid"].linear.paths[origins, :steps]
+    return told | {model: baselines.forecast(model, values, origins, steps, season) for model in baselines.NAMES}
 
 
 def multi_step_origins(
-    part: range, window: Window, indicators: bool, peeking: np.ndarray | None = None
+    part: range, window: Window, slow: bool, peeking: np.ndarray | None = None
 ) -> tuple[np.ndarray, int]:
-    """The origins of multi-step forecasts in a part and their number of steps."""
+    """The origins of multi-step forecasts in a part and their number of steps; fewer origins where they are `slow`."""
     if window.whole_test:
         first = splits.open_to_forecasts(splits.origins(part, window, 1), peeking)[:1]
         return first, min(part.stop - 1 - int(first[0]), MAX_FREE_STEPS)
-    limit = MAX_RECURSIVE_ORIGINS if window.strategy == "recursive" and indicators else MAX_ORIGINS
+    limit = MAX_SLOW_ORIGINS if slow else MAX_ORIGINS
     return spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
 
 
@@ -174,15 +253,14 @@ def spread(origins: np.ndarray, limit: int) -> np.ndarray:
     return origins[::-1][::stride][::-1]
 
 
-def beyond(forecaster: Forecaster, values: np.ndarray, season: int, tested: pd.DataFrame) -> pd.DataFrame:
+def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, tested: pd.DataFrame) -> pd.DataFrame:
     """The future: every model's forecast from the last row, with the band that validation errors give."""
+    forecaster = next(iter(models.values()))
     steps, last = forecaster.window.horizon, np.array([len(values) - 1])
     times = forecaster.series.frequency.after(forecaster.table.frame.index[-1], steps)
-    paths = {"lstm": forecaster.forecast(last, steps)}
-    paths |= {model: baselines.forecast(model, values, last, steps, season) for model in baselines.NAMES}
     half = intervals.radii(tested)
     tables = []
-    for model, path in paths.items():
+    for model, path in paths(models, values, last, steps, season).items():
         keys = pd.MultiIndex.from_tuples([(model, "multi_step", step) for step in range(1, steps + 1)])
         width = half.reindex(keys).to_numpy(dtype=float)
         tables.append(

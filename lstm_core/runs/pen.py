@@ -81,9 +81,12 @@ class Pen:
         backtest: "pd.DataFrame",
         forecast: "pd.DataFrame",
         scaler: dict,
+        importance: dict | None = None,
     ) -> None:
         """All results, and only then the state that says so: who sees it over sees everything."""
         files.write_json(self.folder / "scaler.json", scaler)
+        if importance:
+            files.write_json(self.folder / "importance.json", importance)
         files.write_json(self.folder / "scores.json", [plain(score) for score in scores])
         files.replace(self.folder / "backtest.parquet", lambda aside: backtest.to_parquet(aside, index=False))
         files.replace(self.folder / "forecast.parquet", lambda aside: forecast.to_parquet(aside, index=False))

@@ -132,6 +132,11 @@ class Record:
         return [score for score in told if isinstance(score, dict)] if isinstance(told, list) else []
 
     @property
+    def importance(self) -> dict:
+        """Which features mattered, as `learning.importance` gives it; empty for a run that did not measure it."""
+        return files.read_object(self.folder / "importance.json")
+
+    @property
     def error(self) -> str | None:
         """What went wrong, in words; None when nothing did."""
         told = files.read_object(self.folder / "error.json").get("sentence") or self.status.get("error")

@@ -51,19 +51,17 @@ def chart(data: specs.Data, series: Series) -> None:
         frame = frame.assign(**{learned: as_learned(series)})
         columns.append(learned)
     key = f"series {data.dataset[:12]} {state.generation()}"
-    zoom = gestures.zoomed(key)
+    done = gestures.moved(key)
     figure = charts.series(
         frame,
         columns,
         look.dark(),
         f"{data.target} over time",
         series.roles if (CANDLES, "") in chosen else None,
-        zoom.axes,
+        done.axes,
     )
-    figure.update_layout(meta=zoom.turn)
     alt = f"{data.target} from {words.date(frame.index[0])} to {words.date(frame.index[-1])}"
-    with st.container(key=key):
-        look.chart(figure, f"chart {key}", alt, doubleClick="autosize")
+    gestures.chart(figure, key, alt, done)
     st.caption("Drag across the chart to zoom in, with full detail; a double click shows the whole.")
 
 

@@ -47,6 +47,10 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 /* Nothing fades while a page recalculates: what is read stays readable. */
 [data-stale="true"] { opacity: 1 !important; transition: none !important; }
 
+/* A button whose sign says all: its words stay for those who hear the page. */
+:is([class*="st-key-duplicate-"], [class*="st-key-remove-"]) button p {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+
 /* People who asked for less motion get none. */
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important;

@@ -1,4 +1,4 @@
-"""What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
+"""What all tabs share: kept datasets, the worker processes. Cache decorators stand here and in `measured` only."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lstm_core.features.build import FeatureTable
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
-    from lstm_core.specs import Data, Experiment, Features
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
 
 READERS = 2  # data that are fetched or read at once; the rest wait
 MOST_BYTES = 600 * 2**20  # of tables in memory
@@ -138,16 +138,31 @@ def series(data: "Data") -> "Series":
     return held().get(("series", settings(data)), made)
 
 
-def features(data: "Data", chosen: "Features") -> "FeatureTable":
-    """The feature table of a series."""
+def settled(data: "Data", chosen: "Features", split: "Split") -> "Features":
+    """The features with every period that is left open set to the season of the training part."""
+    from lstm_core.features import catalogue
+
+    if not any(map(catalogue.is_open, chosen.indicators)):
+        return chosen
+    return catalogue.settled(chosen, rhythm(data, split)[0].season)
+
+
+def features(data: "Data", chosen: "Features", window: "Window", split: "Split") -> "FeatureTable":
+    """The feature table of a series, as a run with this window and this split has it."""
     from lstm_core.features import build
+    from lstm_core.windows import splits
+
+    features, ahead = settled(data, chosen, split), splits.trained_horizon(window)
 
     def made() -> "FeatureTable":
-        base = series(data)
         with st.spinner("Computing the features …"):
-            return build.build(base, chosen)
+            return build.build(base, features, ahead)
 
-    return held().get(("features", settings(data), chosen.model_dump_json()), made)
+    base = series(data)
+    parts = splits.cut(base.frame.index, split)
+    build.check(base, features, parts.train.stop, "the training part")
+    ahead = ahead if build.known_ahead(base, features) else 0  # without such features the table is the same
+    return held().get(("features", settings(data), features.model_dump_json(), ahead), made)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -169,21 +184,23 @@ def _gaps(sha: str, target: str) -> "Gaps":
     return lacking.found(dataset(sha), target)
 
 
-def rhythm(data: "Data") -> "tuple[Advice, np.ndarray, bool]":
+def rhythm(data: "Data", split: "Split | None" = None) -> "tuple[Advice, np.ndarray, bool]":
     """The advice on sequence length, the training part's autocorrelation by lag, and whether its season is clear."""
-    return _rhythm(settings(data))
+    from lstm_core.specs import Split
+
+    return _rhythm(settings(data), (split or Split()).model_dump_json())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _rhythm(settled: str) -> "tuple[Advice, np.ndarray, bool]":
+def _rhythm(settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
     from lstm_core.evaluation import look_back, seasonality
     from lstm_core.specs import Data, Split
     from lstm_core.windows import splits
 
-    whole = series(Data(**json.loads(settled), name=""))
-    told = look_back.advice(whole)
-    train = whole.values[: splits.cut(len(whole), Split()).train.stop]
-    lags = seasonality.autocorrelation(train, min(len(train) // 3, max(60, 3 * told.season)))
+    whole, asked = series(Data(**json.loads(settled), name="")), Split.model_validate_json(split)
+    told = look_back.advice(whole, asked)
+    train = whole.values[: splits.closed(splits.cut(whole.frame.index, asked), whole.peeking).train.stop]
+    lags = seasonality.autocorrelation(train, min(len(train) // 3, max(100, 3 * told.season)))
     return told, lags, seasonality.is_clear(train, told.season)
 
 

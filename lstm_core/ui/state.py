@@ -12,12 +12,14 @@ from lstm_core.runs import store
 from lstm_core.ui import resources
 
 if TYPE_CHECKING:
-    from lstm_core.specs import Data, Experiment, Features, Window
+    from lstm_core.evaluation.proof import Proof
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
     from lstm_core.ui.arrival import Arrival
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
+SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE = "generation", "open_when_done"
 
@@ -63,6 +65,7 @@ def take_over(experiment: "Experiment") -> None:
     choose_dataset(experiment.data.dataset, experiment.data.target)
     st.session_state[DATA] = experiment.data
     keep_features(experiment.features)
+    keep_split(experiment.split)
     keep_window(Window(look_back=experiment.window.look_back, horizon=experiment.window.horizon))
 
 
@@ -79,7 +82,8 @@ def renew() -> None:
 def choose_dataset(sha: str, target: str | None = None) -> None:
     """Takes a dataset, with the target that it had last; features that its columns may not have are forgotten."""
     if sha != st.session_state.get(f"linked_{DATASET}"):
-        st.session_state.pop(FEATURES, None)
+        for key in (FEATURES, REMOVED, SPLIT):
+            st.session_state.pop(key, None)
     st.session_state.pop(DATA, None)
     link(DATASET, sha)
     link(TARGET, target or data().target)
@@ -177,8 +181,21 @@ def features() -> "Features":
 
 
 def keep_features(draft: "Features") -> None:
-    """Keeps the drafted features for the other pages."""
+    """Keeps the drafted features for the other pages; what was removed before can't be put back any more."""
     st.session_state[FEATURES] = draft
+    st.session_state.pop(REMOVED, None)
+
+
+def remove_features(draft: "Features", words: str) -> None:
+    """Keeps the draft, and the one before it under the words that say what was taken away."""
+    before = features()
+    keep_features(draft)
+    st.session_state[REMOVED] = (words, before)
+
+
+def removed() -> tuple[str, "Features"] | None:
+    """What was taken away last, in words, and the draft before it."""
+    return st.session_state.get(REMOVED)
 
 
 def window() -> "Window":
@@ -191,3 +208,31 @@ def window() -> "Window":
 def keep_window(draft: "Window") -> None:
     """Keeps the drafted window for the other pages."""
     st.session_state[WINDOW] = draft
+
+
+def split() -> "Split":
+    """The split drafted so far."""
+    from lstm_core.specs import Split
+
+    return st.session_state.get(SPLIT, Split())
+
+
+def keep_split(draft: "Split") -> None:
+    """Keeps the drafted split for the other pages."""
+    st.session_state[SPLIT] = draft
+
+
+def proven() -> tuple:
+    """What the proofs were last asked about, and what they found; None, None before."""
+    return st.session_state.get(PROVEN, (None, None))
+
+
+def keep_proven(asked: tuple, found: "dict[str, Proof] | None" = None) -> None:
+    """Remembers what the proofs were asked about, and what they found."""
+    st.session_state[PROVEN] = (asked, found)
+
+
+def follow(key: str, value: object) -> None:
+    """Makes the widget of that key show a draft's value, also where the draft was changed elsewhere. Call it before."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

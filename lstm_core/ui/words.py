@@ -2,6 +2,10 @@
 
 import math
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lstm_core.windows.cost import Cost
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 METRICS = {
@@ -35,6 +39,23 @@ def number(value: float | None, digits: int = 4) -> str:
 def count(number: int, thing: str) -> str:
     """`1 feature`, `3 features`."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: `640 kB`, `1.2 GB`.
+
+    >>> size(640_400), size(1_234_000_000)
+    ('640 kB', '1.2 GB')
+    """
+    for unit, name in ((10**9, "GB"), (10**6, "MB")):
+        if count >= unit:
+            return f"{count / unit:.2g} {name}" if count < 100 * unit else f"{count / unit:,.0f} {name}"
+    return f"{max(1, round(count / 1000))} kB"
+
+
+def needs(cost: "Cost", who: str) -> str:
+    """What a training costs before it begins."""
+    return f"{who} trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself."
 
 
 def span(seconds: float | None) -> str:

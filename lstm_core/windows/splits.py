@@ -1,10 +1,13 @@
 """Rows by time: training, validation, test. A window belongs to the part that holds its targets."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
+import pandas as pd
 
-from lstm_core.errors import TooLittleData
+from lstm_core.errors import BadSetting, TooLittleData
 from lstm_core.specs import LOOK_BACK, Split, Window
 
 MIN_WINDOWS = 10  # below this an epoch is a handful of examples and no fit means anything
@@ -19,15 +22,47 @@ class Parts:
     test: range
 
 
-def cut(rows: int, split: Split) -> Parts:
-    """The rows cut by the shares of `split`.
+def cut(rows: pd.Index | int, split: Split) -> Parts:
+    """The rows cut as `split` says. `rows` are their times; their number will do where the split names no times.
+
+    Raises BadSetting for a time that the rows do not have, and where a part would have no row before it.
 
     >>> cut(100, Split(validation_size=0.2, test_size=0.1))
     Parts(train=range(0, 70), validation=range(70, 90), test=range(90, 100))
+    >>> cut(100, Split(validation_size=25, test_from="80"))
+    Parts(train=range(0, 55), validation=range(55, 80), test=range(80, 100))
     """
-    test = rows - round(rows * split.test_size)
-    validation = test - round(rows * split.validation_size)
-    return Parts(range(validation), range(validation, test), range(test, rows))
+    times = pd.RangeIndex(rows) if isinstance(rows, int) else rows
+    count = len(times)
+    test = _first(times, split.test_from, count, split.test_size, "test")
+    validation = _first(times, split.validation_from, test, split.validation_size, "validation")
+    if split.validation_from and validation >= test:
+        raise BadSetting(
+            f"The validation part (from {split.validation_from}) must begin before the test part (from {times[test]})."
+        )
+    return Parts(range(validation), range(validation, test), range(test, count))
+
+
+def _first(times: pd.Index, first: str | None, end: int, size: float | int, part: str) -> int:
+    """The first row of a part that ends before the row `end`."""
+    if first is None:
+        wanted = size if isinstance(size, int) else round(len(times) * size)
+        if 0 < end <= wanted:
+            raise BadSetting(
+                f"The {part} part ({wanted:,} rows) must leave rows before it, where there are {end:,}: choose fewer."
+            )
+        return end - wanted
+    dated = isinstance(times, pd.DatetimeIndex)
+    if dated == (first.isascii() and first.isdigit()):
+        kinds = ("a time such as 2024-03-01", "row number") if dated else ("a row number", "time")
+        raise BadSetting(f"The {part} part must begin at {kinds[0]}; {first} is a {kinds[1]}.")
+    at = int(np.count_nonzero(times < (datetime.fromisoformat(first) if dated else int(first))))
+    if not 0 < at < len(times):
+        raise BadSetting(
+            f"The {part} part (from {first}) must begin behind the first row ({times[0]}) and not behind the last"
+            f" ({times[-1]})."
+        )
+    return at
 
 
 def origins(part: range, window: Window, horizon: int | None = None) -> np.ndarray:
@@ -67,7 +102,7 @@ def open_to_forecasts(origins: np.ndarray, peeking: np.ndarray | None) -> np.nda
     return kept
 
 
-def windows_left(rows: int, split: Split, window: Window) -> int:
+def windows_left(rows: pd.Index | int, split: Split, window: Window) -> int:
     """How many training windows result; below `MIN_WINDOWS` training is refused."""
     return len(origins(cut(rows, split).train, window, trained_horizon(window)))
 
@@ -77,16 +112,24 @@ def trained_horizon(window: Window) -> int:
     return window.horizon if window.strategy == "direct" else 1
 
 
-def check(rows: int, split: Split, window: Window) -> Parts:
-    """The parts, when there is enough in each; else TooLittleData with the largest setting that works."""
+def check(rows: pd.Index | int, split: Split, window: Window, known_ahead: Collection[str] = ()) -> Parts:
+    """The parts, when there is enough in each; else TooLittleData with the largest setting that works.
+
+    Raises BadSetting as `cut` does, and when a window is too short to hold what is known ahead of all its steps.
+    """
     parts = cut(rows, split)
+    if known_ahead and window.look_back < trained_horizon(window):
+        raise BadSetting(
+            f"The sequence length ({window.look_back}) must be at least the horizon ({window.horizon}), so that"
+            f" {', '.join(known_ahead)} can be known at every step ahead; or choose the recursive strategy."
+        )
     shortest = min(len(parts.validation), len(parts.test))
     if window.horizon > shortest:
         raise TooLittleData(
             f"The horizon ({window.horizon}) must fit into the validation and the test part ({shortest} rows each or"
             f" more); choose {shortest} or fewer, or bring a longer series."
             if shortest >= 1
-            else f"{rows} rows leave nothing for validation and test; bring a longer series."
+            else f"{parts.test.stop} rows leave nothing for validation and test; bring a longer series."
         )
     if windows_left(rows, split, window) < MIN_WINDOWS:
         largest = len(parts.train) - trained_horizon(window) - MIN_WINDOWS + 1

@@ -4,7 +4,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lstm_core.evaluation import backtest, baselines, scoring, significance, verdict
+from lstm_core.evaluation import (
+    backtest,
+    baselines,
+    diagnostics,
+    intervals,
+    metrics,
+    scoring,
+    significance,
+    verdict,
+)
 
 MAE = ("test", "multi_step", None, "mae")
 
@@ -126,5 +135,72 @@ def test_an_origin_that_was_not_measured_keeps_its_place_but_does_not_count():
 
 def test_targets_overlap_as_far_as_the_densest_origins_do():
     rows = pd.DataFrame({"origin": [0, 0, 0, 5, 5, 5, 6, 6, 6, 7, 7, 7], "time": [1, 2, 3, 6, 7, 8, 7, 8, 9, 8, 9, 10]})
-    assert verdict.overlapping(rows) == 2
-    assert verdict.overlapping(rows[:3]) == 0
+    assert significance.overlapping(rows) == 2
+    assert significance.overlapping(rows[:3]) == 0
+
+
+def test_to_beat_a_weak_method_that_validation_chose_is_no_skill():
+    rows = table(0.05)
+    steps = rows["mode"] == "multi_step"
+    rows.loc[(rows.part == "validation") & (rows.model == "drift"), "forecast"] = rows.actual
+    rows.loc[(rows.part == "test") & (rows.model == "naive") & steps, "forecast"] = rows.actual + 0.03
+    judged = verdict.judge(rows)
+    assert (judged.baseline, judged.outcome) == ("drift", "not_distinguishable")
+    assert judged.skill > 0.5 and judged.p_value < 0.01
+    assert "less than continuing the average trend" in judged.sentence
+    assert "beside repeating the last value" in judged.sentence
+
+
+def test_a_statistical_baseline_in_the_backtest_has_to_be_beaten_too():
+    rows = table(0.3)
+    assert verdict.judge(rows).outcome == "better"
+    arima = rows[rows.model == "naive"].assign(model="arima", forecast=lambda one: one.actual + 1e-3)
+    judged = verdict.judge(pd.concat([rows, arima], ignore_index=True))
+    assert (judged.baseline, judged.outcome) == ("arima", "worse")
+    assert "ARIMA (0.001)" in judged.sentence
+
+
+def test_a_constant_series_has_no_skill_and_no_scaled_score():
+    values, times, tables = np.full(120, 5.0), pd.RangeIndex(120), []
+    for part, first in (("validation", 30), ("test", 70)):
+        at = np.arange(first, first + 40)
+        paths = {name: baselines.forecast(name, values, at, 2, 4) for name in baselines.NAMES}
+        paths["lstm"] = paths["naive"] + 0.01
+        tables.append(backtest.table(part, "multi_step", times, values, at, paths))
+    rows = backtest.joined(tables, metrics.seasonal_scale(values[:30], 4))
+    judged = verdict.judge(rows)
+    assert judged.outcome == "not_distinguishable" and math.isnan(judged.skill)
+    told = {s.metric: s.value for s in scoring.score(rows) if (s.part, s.model, s.step) == ("test", "lstm", None)}
+    assert told["mae"] == pytest.approx(0.01)
+    for metric in ("mase", "r2", "direction", "direction_low", "direction_high", "direction_base"):
+        assert math.isnan(told[metric]), metric
+
+
+def test_zeros_in_the_truth_leave_percentages_undefined_and_nothing_else():
+    rows = table(0.5).assign(actual=lambda one: one.actual.where(one.time % 9 > 0, 0.0))
+    told = {s.metric: s.value for s in scoring.score(rows) if (s.part, s.model, s.step) == ("test", "lstm", None)}
+    assert math.isnan(told["mape"])
+    assert all(math.isfinite(value) for metric, value in told.items() if metric != "mape")
+
+
+def test_one_origin_has_scores_but_no_band_no_verdict_and_no_spread_of_errors():
+    rows = table(0.05)
+    one = rows[rows.origin.isin(rows.groupby("part").origin.min())]
+    one = intervals.with_bands(one)
+    test = one[(one.part == "test") & (one.model == "lstm") & (one["mode"] == "multi_step")]
+    told = {s.metric: s.value for s in scoring.of_rows(test, "test", "lstm", "multi_step", None)}
+    assert math.isfinite(told["mae"])
+    assert math.isnan(told["coverage"]) and math.isnan(told["pinball"])
+    assert "there are 1" in intervals.why_none(one[(one.model == "lstm") & (one["mode"] == "multi_step")])
+    assert math.isnan(diagnostics.of(one).ljung_box)
+
+
+def test_scores_of_direction_and_band_follow_from_the_rows():
+    rows = table(0.5)
+    test = rows[(rows.part == "test") & (rows.model == "lstm") & (rows["mode"] == "multi_step")]
+    told = {s.metric: s.value for s in scoring.of_rows(test, "test", "lstm", "multi_step", None)}
+    assert told["direction_low"] < told["direction"] < told["direction_high"]
+    assert told["direction_base"] >= 50
+    below, above = test.actual - test.lower, test.actual - test.upper
+    low, high = np.maximum(0.05 * below, -0.95 * below), np.maximum(0.95 * above, -0.05 * above)
+    assert told["pinball"] == pytest.approx((low.mean() + high.mean()) / 2)

@@ -7,7 +7,7 @@ import talib
 
 from lstm_core.data.series import Frequency, Series
 from lstm_core.errors import BadSetting, TooLittleData
-from lstm_core.features import build, catalogue
+from lstm_core.features import build, catalogue, recipes
 from lstm_core.specs import Features, Pick
 
 ROWS = Frequency("row", None, 1)
@@ -84,15 +84,17 @@ def test_a_target_other_than_close_feeds_the_single_price():
 
 def test_the_first_value_of_every_indicator_comes_right_after_its_warm_up():
     series = walk(120)
-    values = build._values(series)
-    for entry in catalogue.entries().values():
+    values = recipes.values(series)
+    for entry in catalogue.for_series(series):
+        if entry.known_ahead or entry.name == "SEASONAL_LAG":
+            continue
         pick = Pick(name=entry.name)
         table = build.indicator(series, pick)
         rows = catalogue.warm_up(pick)
         assert len(table) == 120
         assert table.iloc[:rows].isna().all(axis=None), pick
         assert table.iloc[rows:].notna().all(axis=None), pick
-        for output in build._recipe(series, pick).outputs(values):
+        for output in recipes.of(series, pick).outputs(values):
             if output.dtype.kind == "f":  # those of whole numbers have no NaN: their warm-up is 0
                 assert np.flatnonzero(np.isfinite(output))[0] + entry.cumulative == rows, pick
 
@@ -102,8 +104,8 @@ def test_the_first_value_of_every_indicator_comes_right_after_its_warm_up():
 def test_constant_columns_leave_no_gap_and_no_infinity(value, volume):
     frame = pd.DataFrame(value, index=range(150), columns=["open", "high", "low", "close"]).assign(volume=volume)
     series = Series(frame, "close", "flat", ROWS, {column: column for column in frame})
-    for name in catalogue.entries():
-        table = build.build(series, Features(indicators=(Pick(name=name),)))
+    for name in (entry.name for entry in catalogue.for_series(series)):
+        table = build.build(series, catalogue.settled(Features(indicators=(Pick(name=name),)), 7))
         assert np.isfinite(table.frame.to_numpy()).all(), name
 
 
@@ -143,47 +145,64 @@ def test_too_short_a_series_says_how_many_rows_are_needed():
     assert len(build.build(line(*range(34)), chosen("SMA(2),MACD")).frame) == 1
 
 
-def continued(series: Series, origin: int, path: np.ndarray) -> Series:
-    """The series up to the origin, then the path, the other columns held."""
-    rows = series.frame.iloc[[*range(origin + 1), *[origin] * len(path)]].reset_index(drop=True)
-    rows.loc[origin + 1 :, series.target] = path
-    return replace(series, frame=rows)
+HOURS = Frequency("hour", 3600, pd.Timedelta(hours=1))
 
 
-@pytest.mark.parametrize("steps", [0, 1, 7])
-def test_last_rows_equal_those_of_the_continued_series(steps):
-    series = walk(200)
-    origins = np.array([199, 120, 196, 120])
-    paths = 100 + np.random.default_rng(0).normal(0, 3, (4, steps))
-    features = Features(indicators=tuple(Pick(name=name) for name in list(catalogue.entries())[:60]))
-    rest = [name for name in catalogue.entries() if Pick(name=name) not in features.indicators]
-    for picked in (
-        chosen("RSI,MACD,ATR,OBV,MINMAXINDEX", "Volume"),
-        Features(columns=("Open", "Low")),
-        Features(),
-        features,
-        Features(indicators=tuple(Pick(name=name) for name in rest[:60])),
-        Features(indicators=tuple(Pick(name=name) for name in rest[60:])),
+def hours(rows: int, **changes) -> Series:
+    """y counts 0, 1, 2 ...; plan is ten times as much, known three rows beyond the end."""
+    index = pd.date_range("2026-03-01", periods=rows, freq="h", name="time")
+    frame = pd.DataFrame({"y": np.arange(rows, dtype=float), "plan": 10.0 * np.arange(rows)}, index=index)
+    ahead = pd.DataFrame({"plan": 10.0 * np.arange(rows, rows + 3)}, index=HOURS.after(index[-1], 3))
+    return Series(frame, "y", "hours", HOURS, known_ahead=("plan",), ahead=ahead, **changes)
+
+
+def test_what_is_known_ahead_stands_where_the_window_ends():
+    table = build.build(hours(30), chosen("HOUR,SMA(2)", "plan"), ahead=3)
+    assert table.frame["plan"].tolist() == [10.0 * (row + 3) for row in range(1, 30)]
+    clock = build.build(hours(34), chosen("HOUR", "plan")).frame
+    expected = clock[["HOUR_sin", "HOUR_cos"]].to_numpy()[4:33]  # rows 1 .. 29, three hours on
+    assert np.array_equal(table.frame[["HOUR_sin", "HOUR_cos"]].to_numpy(), expected)
+    assert table.frame["SMA_2"].tolist() == [row - 0.5 for row in range(1, 30)]
+    assert (table.known_ahead, table.held, table.ahead) == (("plan", "HOUR_sin", "HOUR_cos"), (), 3)
+
+
+def test_where_marked_values_end_the_last_is_held_and_named():
+    table = build.build(hours(30), chosen("", "plan"), ahead=5)
+    assert table.frame["plan"].tolist()[-5:] == [300, 310, 320, 320, 320]
+    assert table.held == ("plan",)
+    without = replace(hours(30), ahead=None)
+    assert build.build(without, chosen("", "plan"), ahead=1).frame["plan"].tolist()[-2:] == [290, 290]
+    assert build.held(without, chosen("", "plan"), 0) == ()
+
+
+def test_unless_it_is_marked_a_column_is_not_known_ahead():
+    table = build.build(replace(hours(9), known_ahead=()), chosen("", "plan"), ahead=3)
+    assert table.frame["plan"].tolist() == [10.0 * row for row in range(9)]
+    assert table.known_ahead == ()
+
+
+def test_changes_need_the_row_before_the_first():
+    table = build.build(replace(line(5, 7, 8), learn_as="difference"), Features())
+    assert (table.frame["y"].tolist(), table.before, table.warm_up) == ([7, 8], 5, 1)
+    later = build.build(replace(line(5, 7, 8, 1), learn_as="difference"), chosen("SMA(3)"))
+    assert (later.frame["y"].tolist(), later.before) == ([8, 1], 7)
+
+
+def test_a_period_that_is_not_found_yet_is_asked_for():
+    with pytest.raises(BadSetting, match="SEASONAL_LAG needs a period in rows"):
+        build.build(line(*range(30)), chosen("SEASONAL_LAG"))
+    assert build.build(line(*range(5)), chosen("SEASONAL_LAG(3)")).frame["SEASONAL_LAG_3"].tolist() == [0, 1]
+
+
+def test_too_long_a_period_is_refused_with_the_bound():
+    with pytest.raises(
+        TooLittleData, match=r"the training part has 40: at least 50 are needed. Choose period 40 or less"
     ):
-        rows = build.last_rows(series, picked, paths, origins)
-        for row, origin, path in zip(rows, origins, paths, strict=True):
-            expected = build.build(continued(series, origin, path), picked).frame.iloc[-1].to_numpy()
-            np.testing.assert_allclose(row, expected, rtol=1e-12, atol=1e-12)
+        build.check(line(*range(60)), chosen("SMA(50)"), 40, "the training part")
+    build.check(line(*range(60)), chosen("SMA(40)"), 40, "the training part")
 
 
-def test_last_rows_by_hand():
-    rows = build.last_rows(line(1, 2, 3, 4), chosen("SMA(2)"), np.array([[10.0, 20], [30, 40]]), np.array([3, 1]))
-    assert rows.tolist() == [[20, 15], [40, 35]]
-
-
-def test_last_rows_leave_the_series_as_it_was():
-    series = walk(80)
-    before = series.frame.copy()
-    build.last_rows(series, chosen("ATR,OBV"), np.ones((2, 3)), np.array([50, 79]))
-    pd.testing.assert_frame_equal(series.frame, before)
-
-
-def test_last_rows_refuse_an_origin_within_the_warm_up():
-    with pytest.raises(TooLittleData):
-        build.last_rows(walk(80), chosen("RSI"), np.ones((1, 2)), np.array([11]))
-    assert build.last_rows(walk(80), chosen("RSI"), np.ones((1, 3)), np.array([11])).shape == (1, 2)
+def test_the_hour_of_daily_rows_is_refused():
+    daily = replace(hours(30), frequency=Frequency("day", 86_400, "D"))
+    with pytest.raises(BadSetting, match=r"HOUR never changes along “hours” \(every day\)"):
+        build.build(daily, chosen("HOUR"))

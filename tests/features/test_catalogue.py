@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import talib
 from lstm_core.data.series import Frequency, Series
 from lstm_core.errors import BadSetting
 from lstm_core.features import bounds, catalogue
-from lstm_core.specs import Pick
+from lstm_core.specs import Features, Pick
 
 
 def series(columns: str, target: str = "close", roles: bool = True) -> Series:
@@ -18,20 +19,52 @@ def series(columns: str, target: str = "close", roles: bool = True) -> Series:
     return Series(frame, target, "ones", Frequency("row", None, 1), {name: name for name in names} if roles else {})
 
 
-def variants(entry: catalogue.Entry) -> list[dict[str, float]]:
-    """Defaults, each bound of each parameter, every kind of average, all low and all high together."""
-    found = [{}, {p.name: p.low for p in entry.parameters}, {p.name: p.high for p in entry.parameters}]
+def variants(entry: catalogue.Entry) -> list[dict[str, float | str]]:
+    """Defaults, each bound of each parameter, every kind of average, all low and all high together.
+
+    Where 0 stands for a period that is still to be found, the lowest is 2 and the default a day of hours.
+    """
+    low = {p.name: 2 if p.name == "period" else p.default if p.choices else p.low for p in entry.parameters}
+    high = {p.name: p.choices[0] if p.choices else p.high for p in entry.parameters}
+    default = {p.name: 24 if p.name == "period" else p.default for p in entry.parameters}
+    found = [{}, low, high]
     for p in entry.parameters:
         kinds = range(len(bounds.MOVING_AVERAGES)) if p.is_average_kind else ()
-        found += [{p.name: value} for value in (p.low, p.default, p.high, *kinds)]
-    return found
+        found += [{p.name: value} for value in (low[p.name], default[p.name], high[p.name], *kinds)]
+    return [{name: default[name] for name in default if name == "period"} | parameters for parameters in found]
+
+
+OWN = {"LAG", "SEASONAL_LAG", "ZSCORE"}
+CALENDAR = {"HOUR", "WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY", "FOURIER"}
 
 
 def test_every_talib_function_is_offered_or_left_out_with_a_reason():
-    assert set(catalogue.entries()) | set(bounds.LEFT_OUT) == set(talib.get_functions())
-    assert not set(catalogue.entries()) & set(bounds.LEFT_OUT)
-    assert len(catalogue.entries()) == 180
-    assert (bounds.CUMULATIVE | bounds.NOT_ON_THE_PRICE).issubset(catalogue.entries())
+    offered = set(catalogue.entries()) - OWN - CALENDAR
+    assert offered | set(bounds.LEFT_OUT) == set(talib.get_functions())
+    assert not offered & set(bounds.LEFT_OUT)
+    assert len(offered) == 180
+    assert (bounds.CUMULATIVE | bounds.NOT_ON_THE_PRICE).issubset(offered)
+
+
+def test_one_thing_is_offered_once():
+    assert set(bounds.ELSEWHERE.values()) <= set(catalogue.entries())
+    with pytest.raises(BadSetting, match=r"ROLL_MEAN is called SMA here\."):
+        catalogue.find("roll_mean")
+
+
+def test_every_entry_has_one_plain_line_of_its_own():
+    abouts = [entry.about for entry in catalogue.entries().values()]
+    assert len(set(abouts)) == len(abouts)
+    assert all(20 < len(about) < 240 and about.endswith(".") for about in abouts)
+    assert catalogue.find("CDLDOJI").about.endswith(
+        "100 on rows where it appears, -100 where its downward form does, 0 elsewhere."
+    )
+    assert catalogue.find("OBV").reason.startswith("Given as its change from row to row")
+    assert catalogue.find("RSI").reason == ""
+
+
+def test_only_the_calendar_is_known_ahead():
+    assert {name for name, entry in catalogue.entries().items() if entry.known_ahead} == CALENDAR
 
 
 def test_kinds_of_average_are_talibs_own():
@@ -56,10 +89,12 @@ def test_every_bound_of_every_parameter_runs():
     close = 100 + random.normal(0, 1, 50).cumsum()
     values = {"target": close, "open": close - 0.1, "close": close, "high": close + 1, "low": close - 1}
     values["volume"] = random.uniform(1, 9, 50)
+    values |= {"time": pd.date_range("2026-01-01", periods=50, freq="h"), "row": np.arange(50)}
     for entry in catalogue.entries().values():
         for parameters in variants(entry):
             pick = Pick(name=entry.name, parameters=parameters)
-            getattr(talib, entry.name)(*(values[role] for role in entry.inputs), **catalogue.resolve(pick))
+            told = entry.function(*(values[role] for role in entry.inputs), **catalogue.resolve(pick))
+            assert len(told if isinstance(told, tuple) else [told]) == len(catalogue.columns(pick)), pick
             assert catalogue.warm_up(pick) >= 0, pick
 
 
@@ -90,6 +125,14 @@ def test_different_parameters_give_different_column_names():
         ("AROON", ("AROON_14_down", "AROON_14_up"), "AROON (14)"),
         ("HT_SINE", ("HT_SINE_sine", "HT_SINE_leadsine"), "HT_SINE"),
         ("OBV", ("OBV_diff",), "OBV (change)"),
+        ("hour", ("HOUR_sin", "HOUR_cos"), "HOUR"),
+        ("holiday(de)", ("HOLIDAY_DE",), "HOLIDAY (DE)"),
+        ("SEASONAL_LAG", ("SEASONAL_LAG_season",), "SEASONAL_LAG (season)"),
+        (
+            "FOURIER(24,2)",
+            ("FOURIER_24_2_sin1", "FOURIER_24_2_cos1", "FOURIER_24_2_sin2", "FOURIER_24_2_cos2"),
+            "FOURIER (24, 2)",
+        ),
         ("MINMAXINDEX(5)", ("MINMAXINDEX_5_minidx_diff", "MINMAXINDEX_5_maxidx_diff"), "MINMAXINDEX (5, change)"),
     ],
 )
@@ -133,6 +176,8 @@ def test_parse_reads_a_line_of_picks():
         ("bollinger", "Did you mean BBANDS?"),
         ("QQQQQQ", "The catalogue lists all names."),
         ("LN", "LN is not offered: it is undefined for some values, and scaling makes it needless."),
+        ("HOLIDAY(XX)", "HOLIDAY: country (“XX”) must be one of 2"),
+        ("LAG(0)", "LAG: timeperiod (0) must be 1 to 500."),
         ("RSI(14", "“RSI(14” is not a list of indicators. Write for example RSI(14),MACD,SMA(20)."),
         ("RSI SMA", "is not a list of indicators."),
         (",RSI", "is not a list of indicators."),
@@ -154,14 +199,67 @@ def test_resolve_fills_defaults_and_knows_its_parameters():
         catalogue.resolve(Pick(name="RSI", parameters={"period": 3}))
 
 
+def test_a_code_is_no_number_and_a_number_no_code():
+    for name, parameter in (("RSI", {"timeperiod": "14"}), ("HOLIDAY", {"country": 3})):
+        with pytest.raises(BadSetting, match="must be"):
+            catalogue.resolve(Pick(name=name, parameters=parameter))
+
+
+def test_a_period_left_open_takes_the_found_season():
+    features = Features(indicators=catalogue.parse("SEASONAL_LAG,FOURIER(0,2),RSI"))
+    settled = catalogue.settled(features, 12)
+    assert [catalogue.label(pick) for pick in settled.indicators] == [
+        "SEASONAL_LAG (12)",
+        "FOURIER (12, 2)",
+        "RSI (14)",
+    ]
+    assert catalogue.settled(settled, 1) == settled
+    with pytest.raises(BadSetting, match="No season was found in the training part for SEASONAL_LAG: give its period"):
+        catalogue.settled(features, 1)
+
+
 def test_a_series_offers_what_its_columns_allow():
     offered = {columns: {e.name for e in catalogue.for_series(series(columns))} for columns in ("high low close",)}
     assert {"RSI", "ATR", "BETA"} <= offered["high low close"]
     assert not {"OBV", "BOP", "CDLDOJI"} & offered["high low close"]
-    assert len(catalogue.for_series(series("open high low close volume"))) == 180
+    assert len(catalogue.for_series(series("open high low close volume"))) == 184  # without times: no calendar
     alone = catalogue.for_series(series("close", roles=False))
-    assert {entry.inputs for entry in alone} == {("target",)}
-    assert len(alone) == sum(entry.inputs == ("target",) for entry in catalogue.entries().values())
+    assert {entry.inputs for entry in alone} == {("target",), ("row",)}
+    assert len(alone) == sum(not entry.roles and entry.varies is None for entry in catalogue.entries().values())
+
+
+@pytest.mark.parametrize(
+    ("seconds", "names"),
+    [
+        (None, set()),
+        (900, {"HOUR", "WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY"}),
+        (86_400, {"WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY"}),
+        (7 * 86_400, {"MONTH", "DAY_OF_YEAR"}),
+        (31 * 86_400, {"MONTH"}),
+        (366 * 86_400, set()),
+    ],
+)
+def test_the_calendar_is_offered_where_it_varies(seconds, names):
+    timed = replace(series("close"), frequency=Frequency("step", seconds, 1))
+    assert {entry.name for entry in catalogue.for_series(timed)} & (CALENDAR - {"FOURIER"}) == names
+
+
+def test_search_finds_by_name_title_group_and_line_the_nearest_first():
+    bars = series("open high low close volume")
+    assert [entry.name for entry in catalogue.search("rsi", bars)][:2] == ["RSI", "STOCHRSI"]
+    assert catalogue.search("rolling mean", bars)[0].name == "SMA"
+    assert {"STDDEV", "ZSCORE"} <= {entry.name for entry in catalogue.search("standard deviation", bars)}
+    assert {entry.group for entry in catalogue.search("volume", bars)[:5]} == {"Volume", "Trend (overlays)"}
+    assert catalogue.search("rolling nonsense", bars) == []
+    assert catalogue.search("  ", bars) == catalogue.for_series(bars)
+    assert "ATR" not in {entry.name for entry in catalogue.search("atr", series("close", roles=False))}
+
+
+def test_the_longest_period_that_fits():
+    assert catalogue.longest(Pick(name="SMA"), 50) == ("period", 50)
+    assert catalogue.longest(Pick(name="RSI"), 50) == ("period", 49)
+    assert catalogue.longest(Pick(name="MACD"), 50) is None
+    assert catalogue.longest(Pick(name="RSI"), 2) is None
 
 
 def test_json_is_as_documented():
@@ -170,6 +268,7 @@ def test_json_is_as_documented():
         "name": "RSI",
         "title": "Relative Strength Index",
         "group": "Momentum",
+        "about": catalogue.find("RSI").about,
         "inputs": ["close"],
         "parameters": [{"name": "timeperiod", "default": 14, "low": 2, "high": 500}],
         "outputs": ["RSI_14"],
@@ -177,9 +276,11 @@ def test_json_is_as_documented():
         "warm_up": 14,
         "known_ahead": False,
     }
+    assert listed["HOUR"]["known_ahead"]
+    assert "DE" in listed["HOLIDAY"]["parameters"][0]["choices"]
     assert list(listed) == list(catalogue.entries())
 
 
 def test_importing_the_package_does_not_load_talib():
-    code = "import sys; from lstm_core.features import build, catalogue, causality; sys.exit('talib' in sys.modules)"
+    code = "import sys; from lstm_core.features import build, causality, continuing; sys.exit('talib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

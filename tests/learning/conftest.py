@@ -58,7 +58,7 @@ def learn(tmp_path: Path, heard):
     """Trains on a frame: `learn(frame, "Close", window={...})`; the outcome, its report and its folder."""
     from lstm_core.learning import pipeline
 
-    def run(frame, target, report=None, preparation=None, **changes):
+    def run(frame, target, report=None, preparation=None, roles=None, **changes):
         settings = {
             "window": {"look_back": 8, "horizon": 3},
             "network": {"layers": [{"units": 6}]},
@@ -73,7 +73,7 @@ def learn(tmp_path: Path, heard):
         )
         folder = tmp_path / f"run{len(list(tmp_path.iterdir()))}"
         folder.mkdir()
-        made = series.of(series.Dataset(frame, "tiny", "test"), target, {}, experiment.data.preparation)
+        made = series.of(series.Dataset(frame, "tiny", "test"), target, roles or {}, experiment.data.preparation)
         report = report or heard()
         return pipeline.run(experiment, made, report, folder), report, folder
 

@@ -5,7 +5,8 @@ import tensorflow as tf
 
 from lstm_core.learning import layers
 from lstm_core.learning import network as networks
-from lstm_core.specs import Layer, Network, Training
+from lstm_core.specs import Layer, Network, Training, Window
+from lstm_core.windows import cost
 
 STACKED = Network(layers=(Layer(units=7, dropout=0.2), Layer(units=4)))
 
@@ -24,6 +25,11 @@ def test_the_fused_layer_says_what_the_plain_one_says():
     fused, plain = both()
     assert isinstance(fused.layers[0], layers.LSTM)
     np.testing.assert_allclose(fused(windows()), plain(windows()), atol=1e-6)
+
+
+def test_its_size_is_the_one_that_was_foretold():
+    fused, _ = both()
+    assert fused.count_params() == cost.of(100, 3, Window(look_back=12, horizon=2), STACKED, Training()).parameters
 
 
 def test_its_gradients_are_those_of_the_plain_one():

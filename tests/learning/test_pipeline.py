@@ -17,6 +17,7 @@ from lstm_core.features import build
 from lstm_core.learning import pipeline
 from lstm_core.results import State
 from lstm_core.specs import Features, Window
+from lstm_core.windows import scaling as scalings
 
 PICKS = {"indicators": [{"name": "RSI"}, {"name": "ATR"}, {"name": "SMA", "parameters": {"timeperiod": 5}}]}
 
@@ -196,9 +197,7 @@ def test_too_short_a_series_is_refused_before_training(learn, prices):
 
 
 def test_many_rows_give_a_bounded_number_of_origins_at_one_distance():
-    origins, steps = pipeline.multi_step_origins(
-        range(10_000, 60_000), Window(look_back=5, horizon=10), indicators=False
-    )
+    origins, steps = pipeline.multi_step_origins(range(10_000, 60_000), Window(look_back=5, horizon=10), slow=False)
     assert steps == 10
     assert len(origins) <= pipeline.MAX_ORIGINS
     assert len(set(np.diff(origins))) == 1
@@ -236,3 +235,86 @@ def test_a_free_run_starts_behind_rows_that_lean_on_later_ones():
     origins, steps = pipeline.multi_step_origins(range(40, 60), window, False, peeking)
     assert (origins.tolist(), steps) == ([41], 18)
     assert pipeline.multi_step_origins(range(40, 60), window, False)[1] == 20
+
+
+def by_hand(outcome, folder, rows: np.ndarray) -> np.ndarray:
+    """The saved network's answers, in own units, to the window at the end of feature rows (rows, columns)."""
+    told = outcome.scaler
+    scaling = scalings.read(told)
+    scaled = scaling.see(rows, np.nan)[None, -told["look_back"] :]
+    measured = scaling.measure(scaled[..., 0])
+    answers = keras.models.load_model(folder / "model.keras").predict(scaling.relative(scaled, *measured), verbose=0)
+    return scaling.tell(answers, rows[-1:, 0], *measured)[0]
+
+
+def multi_step(outcome, origin: int) -> pd.DataFrame:
+    """One path of the network over the test part."""
+    rows = outcome.backtest.query("part == 'test' and mode == 'multi_step' and model == 'lstm'")
+    return rows[rows.origin == rows.origin.unique()[origin]]
+
+
+def test_the_calendar_and_marked_columns_reach_every_step_ahead(learn):
+    """y is what was planned for its own row: only a network that sees the plan ahead can know it."""
+    plan = np.random.default_rng(3).normal(size=500)
+    frame = pd.DataFrame(
+        {"y": plan, "plan": plan}, index=pd.date_range("2026-01-01", periods=500, freq="h", name="time")
+    )
+    frame.loc[frame.index[-2:], "y"] = np.nan  # planned, not yet measured
+    settings = {
+        "features": {"indicators": [{"name": "HOUR"}], "columns": ["plan"]},
+        "window": {"look_back": 4, "horizon": 2},
+        "training": {"epochs": 25, "batch_size": 16, "learning_rate": 0.02, "scaling": "standard"},
+    }
+    outcome, _, _ = learn(frame, "y", roles={"plan": "known_ahead"}, **settings)
+    error = {
+        s.model: s.value
+        for s in outcome.scores
+        if (s.part, s.mode, s.step, s.metric) == ("test", "multi_step", None, "mae")
+    }
+    assert error["lstm"] < 0.3 * min(error[name] for name in baselines.NAMES)
+    assert (outcome.scaler["known_ahead"], outcome.scaler["held"]) == (["plan", "HOUR_sin", "HOUR_cos"], [])
+    future = outcome.forecast.query("model == 'lstm'").forecast.to_numpy()
+    np.testing.assert_allclose(future, plan[-2:], atol=0.6)
+    mattered = {one["name"]: one["mean"] for one in outcome.importance["features"]}
+    assert max(mattered, key=mattered.get) == "plan"
+
+
+@pytest.mark.parametrize(
+    ("learn_as", "scaling"),
+    [("difference", "window"), ("log_return", "robust"), ("log", "window_spread")],
+)
+def test_a_forecast_is_in_own_units_whatever_the_form(learn, prices, learn_as, scaling):
+    outcome, _, folder = learn(
+        prices, "Close", preparation={"learn_as": learn_as}, features={"columns": ["High", "Volume"]},
+        training={"epochs": 1, "scaling": scaling}, split={"validation_size": 40, "test_from": "2020-12-15"},
+    )  # fmt: skip
+    path = multi_step(outcome, 5)
+    assert outcome.backtest.query("part == 'test'").time.min() == pd.Timestamp("2020-12-15")
+    known = prices.loc[: path.origin.iloc[0], ["Close", "High", "Volume"]].to_numpy()
+    np.testing.assert_allclose(by_hand(outcome, folder, known), path.forecast, rtol=1e-6)
+    assert np.abs(path.forecast / path["last"] - 1).max() < 0.3
+    assert (path.actual.to_numpy() == prices.Close.reindex(path.time).to_numpy()).all()
+
+
+def test_companions_that_are_forecast_too_are_fed_back(learn, prices):
+    window = {"look_back": 8, "horizon": 3, "strategy": "recursive", "companions": "joint"}
+    features = {"indicators": [{"name": "MEDPRICE"}], "columns": ["High", "Low"]}
+    outcome, heard, folder = learn(prices, "Close", window=window, features=features)
+    assert outcome.scaler["outputs"] == ["Close", "High", "Low"]
+    assert np.isfinite([report.line_to_beat for report in heard.epochs]).all()
+    path = multi_step(outcome, 0)
+    rows = prices.loc[: path.origin.iloc[0], ["Close", "High", "Low"]].assign(middle=lambda f: (f.High + f.Low) / 2)
+    rows = rows.to_numpy()
+    for expected in path.forecast:
+        close, high, low = by_hand(outcome, folder, rows)
+        assert close == pytest.approx(expected, rel=1e-6)
+        rows = np.vstack([rows, [close, high, low, (high + low) / 2]])
+
+
+def test_a_period_left_open_is_the_season_of_the_training_part(learn):
+    y = np.sin(np.arange(300) / 12 * 2 * np.pi) + np.random.default_rng(0).normal(0, 0.1, 300)
+    frame = pd.DataFrame({"y": y}, index=pd.RangeIndex(300, name="time"))
+    picks = [{"name": "SEASONAL_LAG"}, {"name": "FOURIER"}]
+    outcome, _, _ = learn(frame, "y", features={"indicators": picks}, training={"epochs": 1})
+    assert outcome.scaler["season"] == 12
+    assert outcome.scaler["columns"] == ["y", "SEASONAL_LAG_12", "FOURIER_12_1_sin1", "FOURIER_12_1_cos1"]

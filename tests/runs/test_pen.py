@@ -20,7 +20,7 @@ def record(home, experiment):
 
 def finish(writer):
     score = Score("test", "lstm", "multi_step", None, "mase", math.nan)
-    writer.finish(State.FINISHED, VERDICT, 2, {"total": 1.5}, [score], TABLE, TABLE, {"mean": 3.0})
+    writer.finish(State.FINISHED, VERDICT, 2, {"total": 1.5}, [score], TABLE, TABLE, {"mean": 3.0}, {"base": 1.5})
 
 
 def test_what_the_worker_tells_is_what_a_reader_sees(record):
@@ -45,6 +45,7 @@ def test_what_the_worker_tells_is_what_a_reader_sees(record):
     }  # fmt: skip
     pd.testing.assert_frame_equal(record.backtest(), TABLE, check_dtype=False)
     pd.testing.assert_frame_equal(record.forecast(), TABLE, check_dtype=False)
+    assert record.importance == {"base": 1.5}
     assert record.has_forecast
     assert not (record.folder / ".reserve").exists()
 
@@ -100,4 +101,5 @@ def test_a_stopped_run_without_training_has_no_forecast(record):
         writer.stop_early("Stopped before training began.")
     assert record.state is State.STOPPED
     assert record.stage == "Stopped before training began."
+    assert record.importance == {}
     assert not record.has_forecast

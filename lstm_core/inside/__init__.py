@@ -1,0 +1,1 @@
+"""Looking inside a trained network: Keras's layers as NumPy equations, computed without TensorFlow."""

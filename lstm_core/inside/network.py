@@ -1,0 +1,170 @@
+"""A saved network in NumPy: read from `model.keras`, answered and traced without TensorFlow."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from lstm_core.errors import DamagedRun
+from lstm_core.inside import cells
+
+LARGEST = 500_000_000  # bytes of one entry: far more than the largest network that can be designed
+WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+ACTIVATIONS: Mapping[str, Callable] = {
+    "linear": lambda values: values,
+    "relu": lambda values: np.maximum(values, 0),
+    "tanh": np.tanh,
+}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: Keras's class as its `kind`, the layers whose answers go in, settings and weights by Keras."""
+
+    name: str
+    kind: str
+    inputs: tuple[str, ...]
+    settings: Mapping
+    weights: tuple[np.ndarray, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What one recurrent layer did: `states` are {name: (windows, steps, units)}, in the order of time."""
+
+    name: str
+    kind: str
+    states: cells.States
+
+
+@dataclass(frozen=True)
+class Network:
+    """The layers in an order in which each follows those that it reads; the last one's answer is the network's."""
+
+    layers: tuple[Layer, ...]
+
+    def answer(self, windows: np.ndarray) -> np.ndarray:
+        """The network's answers (windows, outputs) to scaled windows (windows, look_back, features)."""
+        return self.trace(windows)[0]
+
+    def trace(self, windows: np.ndarray) -> tuple[np.ndarray, tuple[Trace, ...]]:
+        """The answers, and what every recurrent layer did; a bidirectional one gives two traces."""
+        known: dict[str, np.ndarray] = {}
+        traces: list[Trace] = []
+        for layer in self.layers:
+            entering = [known[name] for name in layer.inputs] or [np.asarray(windows, np.float32)]
+            known[layer.name] = answer(layer, entering, traces)
+        return known[self.layers[-1].name], tuple(traces)
+
+
+def answer(layer: Layer, entering: list[np.ndarray], traces: list[Trace]) -> np.ndarray:
+    """What a layer makes of what enters it; recurrent layers leave their trace."""
+    first = entering[0]
+    if layer.kind in ("InputLayer", "Dropout"):  # dropout is for training only
+        return first
+    if layer.kind in cells.EQUATIONS:
+        return ran(layer.name, layer.kind, layer.settings, layer.weights, first, traces)
+    if layer.kind == "Bidirectional":
+        half = len(layer.weights) // 2
+        both = [("forward", layer.weights[:half]), ("backward", layer.weights[half:])]
+        inner = layer.settings["layer"]
+        ends = [
+            ran(
+                f"{layer.name} {way}",
+                inner["class_name"],
+                inner["config"] | {"go_backwards": way == "backward"},
+                weights,
+                first,
+                traces,
+            )
+            for way, weights in both
+        ]
+        return np.concatenate(ends, axis=-1)
+    if layer.kind == "Dense":
+        return ACTIVATIONS[layer.settings["activation"]](first @ layer.weights[0] + layer.weights[1])
+    if layer.kind == "Flatten":
+        return first.reshape(len(first), -1)
+    if layer.kind == "Add":
+        return sum(entering)
+    return np.concatenate(entering, axis=layer.settings["axis"])
+
+
+def ran(
+    name: str,
+    kind: str,
+    settings: Mapping,
+    weights: tuple[np.ndarray, ...],
+    entering: np.ndarray,
+    traces: list[Trace],
+) -> np.ndarray:
+    """A recurrent layer's answer: all hidden states or the last; one that reads backwards ends at the first step."""
+    backwards = settings["go_backwards"]
+    states = cells.EQUATIONS[kind](entering[:, ::-1] if backwards else entering, *weights)
+    hidden = states["hidden_state"]
+    if backwards:
+        states = {key: values[:, ::-1] for key, values in states.items()}
+    traces.append(Trace(name, kind, states))
+    return states["hidden_state"] if settings["return_sequences"] else hidden[:, -1]
+
+
+def load(path: Path) -> Network:
+    """The network in a `.keras` file of ours. DamagedRun for a file that is none, or holds a layer that we don't use.
+
+    Keras keeps weights by the layer's class and its number among those of that class: `lstm`, `lstm_1` ...
+    """
+    import h5py
+
+    try:
+        with zipfile.ZipFile(path) as file:
+            config = json.loads(entry(file, "config.json"))["config"]
+            weights = h5py.File(io.BytesIO(entry(file, "model.weights.h5")), "r")["layers"]
+            seen: dict[str, int] = {}
+            layers: list[Layer] = []
+            for told in config["layers"]:
+                kind = told["class_name"]
+                number = seen[kind] = seen.get(kind, -1) + 1
+                stored = WORD.sub("_", kind).lower() + (f"_{number}" if number else "")
+                before = (layers[-1].name,) if layers else ()
+                inputs = entered_from(told["inbound_nodes"]) if "inbound_nodes" in told else before
+                layers.append(
+                    Layer(told["config"]["name"], kind, inputs, told["config"], arrays(weights, kind, stored))
+                )
+    except (OSError, zipfile.BadZipFile, KeyError, TypeError, ValueError) as damaged:
+        raise DamagedRun("This run's network can't be read: its file is damaged. Train it again.") from damaged
+    return Network(tuple(layers))
+
+
+def entry(file: zipfile.ZipFile, name: str) -> bytes:
+    """One entry of the archive, if it is no bomb."""
+    if file.getinfo(name).file_size > LARGEST:
+        raise ValueError(name)
+    return file.read(name)
+
+
+def entered_from(nodes: list) -> tuple[str, ...]:
+    """The names of the layers that a functional layer's call reads: one tensor, or a list of them."""
+    if not nodes:
+        return ()
+    given = nodes[0]["args"][0]
+    tensors = given if isinstance(given, list) else [given]
+    return tuple(tensor["config"]["keras_history"][0] for tensor in tensors)
+
+
+def arrays(weights, kind: str, stored: str) -> tuple[np.ndarray, ...]:
+    """A layer's weights in Keras's order; none for a layer without any. ValueError for a layer that we don't use."""
+    if kind in ("InputLayer", "Dropout", "Flatten", "Add", "Concatenate"):
+        return ()
+    if kind in cells.EQUATIONS:
+        holders = [f"{stored}/cell/vars"]
+    elif kind == "Bidirectional":
+        holders = [f"{stored}/{way}_layer/cell/vars" for way in ("forward", "backward")]
+    elif kind == "Dense":
+        holders = [f"{stored}/vars"]
+    else:
+        raise ValueError(kind)
+    return tuple(weights[holder][str(at)][()] for holder in holders for at in range(len(weights[holder])))

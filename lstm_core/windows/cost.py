@@ -1,0 +1,43 @@
+"""What a training costs before it begins: weights and memory, counted, not measured."""
+
+from dataclasses import dataclass
+
+from lstm_core.specs import Network, Training, Window
+from lstm_core.windows import splits
+
+FLOAT = 4  # bytes
+
+
+@dataclass(frozen=True)
+class Cost:
+    """`parameters` of the network; `rows_bytes` for the scaled rows, `batch_bytes` for one batch and its gradients."""
+
+    parameters: int
+    rows_bytes: int
+    batch_bytes: int
+
+    @property
+    def memory(self) -> int:
+        """Bytes beside what TensorFlow takes for itself. Grows with rows, not with rows times sequence length."""
+        return self.rows_bytes + self.batch_bytes
+
+
+def of(rows: int, features: int, window: Window, network: Network, training: Training, outputs: int = 1) -> Cost:
+    """The cost of a table of so many rows and features (the target among them); `outputs` columns are answered.
+
+    An LSTM layer has four gates, each with weights for its input, for its own last answer, and a bias.
+
+    >>> of(1000, 3, Window(look_back=10, horizon=5), Network(), Training(batch_size=64)).parameters
+    4773
+    """
+    parameters, enter = 0, features
+    for layer in network.layers:
+        parameters += 4 * layer.units * (enter + layer.units + 1)
+        enter = layer.units
+    answers = splits.trained_horizon(window) * outputs
+    parameters += (enter + 1) * answers
+    # Of each step the four gates, cell and hidden state are kept for the way back; weights have a gradient and two
+    # moments beside them.
+    kept = window.look_back * (features + sum(7 * layer.units for layer in network.layers)) + 2 * answers
+    batch = training.batch_size * kept * FLOAT + 4 * parameters * FLOAT
+    return Cost(parameters, rows * features * FLOAT, batch)

@@ -1,0 +1,22 @@
+from lstm_core.specs import Layer, Network, Training, Window
+from lstm_core.windows import cost
+
+STACKED = Network(layers=(Layer(units=7, dropout=0.2), Layer(units=4)))
+
+
+def test_parameters_by_hand():
+    # 4 gates of 7 units, each from 5 features, 7 answers and a bias; then 4 units; then 3 steps from 4 units and a bias
+    by_hand = 4 * 7 * (5 + 7 + 1) + 4 * 4 * (7 + 4 + 1) + 3 * (4 + 1)
+    assert cost.of(100, 5, Window(look_back=9, horizon=3), STACKED, Training()).parameters == by_hand
+    recursive = Window(look_back=9, horizon=3, strategy="recursive")
+    assert cost.of(100, 5, recursive, STACKED, Training(), outputs=2).parameters == by_hand - (4 + 1)
+
+
+def test_memory_grows_with_rows_not_with_rows_times_sequence():
+    short, long, more = (
+        cost.of(rows, 20, Window(look_back=look_back), Network(), Training())
+        for rows, look_back in ((10**6, 10), (10**6, 500), (2 * 10**6, 10))
+    )
+    assert short.rows_bytes == long.rows_bytes == 80_000_000
+    assert more.rows_bytes == 2 * short.rows_bytes
+    assert long.memory - short.memory < 50_000_000
