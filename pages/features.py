@@ -1,9 +1,9 @@
-"""Features: what the network sees of the past, and how far it looks back and ahead."""
+"""Features: what the network sees of the past, how far it looks back and ahead, and the proof that it never cheats."""
 
 import streamlit as st
 
-from lstm_core.ui import frame, notices, overview, resources, state
-from lstm_core.ui.forms import features as form
+from lstm_core.ui import evidence, frame, notices, preview, proofs, resources, state, windowing
+from lstm_core.ui.forms import catalogue, chosen, split
 
 frame.ready()
 st.title("Features")
@@ -16,14 +16,21 @@ if state.dataset() is None:
         ":material/table_view:",
     )
 with notices.shown():
-    series = resources.series(state.dataset(), state.target())
+    series = resources.series(state.data())
+    head = st.container()
     choices, picture = st.columns([2, 3], gap="large")
     with choices:
-        state.keep_features(form.features(series))
-        state.keep_window(form.window())
+        catalogue.ready(series)
+        chosen.features(series)
+        catalogue.search(series)
     with picture:
-        overview.features(series, state.features(), state.window())
-    with choices:
-        overview.windows(series, state.features(), state.window())
-        if st.button("Train", type="primary", icon=":material/arrow_forward:"):
-            st.switch_page(frame.TRAIN, query_params=state.address())
+        features = resources.settled(state.data(), state.features(), state.split())
+        table = resources.features(state.data(), state.features(), state.window(), state.split())
+        parts = split.parts(table.frame.index)
+        preview.over_the_series(series, table, features, parts)
+        split.split(parts, table.frame.index)
+        evidence.relevance()
+    windowing.choose(series, table, parts, head)
+    proofs.of_draft()
+    if st.button("Train", type="primary", icon=":material/arrow_forward:"):
+        st.switch_page(frame.TRAIN, query_params=state.address())

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core.ui import frame, notices, report, state
+from lstm_core.ui import frame, importance, notices, report, state, whatif
 
 frame.ready()
 st.title("Forecast")
@@ -19,5 +19,7 @@ with notices.shown():
     report.headline(record)
     report.against_actual(record)
     report.numbers(record)
+    importance.show(record)
+    whatif.ask(record)
     report.how_we_know(record)
     report.downloads(record)

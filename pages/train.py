@@ -17,6 +17,6 @@ if state.dataset() is None:
     )
 choices, watch = st.columns([2, 3], gap="large")
 with choices, notices.shown():
-    live.start(form.experiment(live.data()))
+    live.start(form.experiment(state.data()))
 with watch, notices.shown():
     live.follow(state.run())

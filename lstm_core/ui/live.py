@@ -8,28 +8,23 @@ from lstm_core.results import Progress, State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, look, notices, resources, state, words
-from lstm_core.windows import splits
+from lstm_core.windows import cost, splits
 
 EVERY = 1.0  # seconds between two looks at the folder
 
 
-def data() -> specs.Data:
-    """The chosen dataset and target, as an experiment names them."""
-    sha = state.dataset()
-    dataset = resources.dataset(sha)
-    return specs.checked(specs.Data, dataset=sha, name=dataset.name[:200], target=state.target() or dataset.target)
-
-
 def start(experiment: specs.Experiment) -> None:
     """What will be trained, in one line, and the button."""
-    table = resources.features(experiment.data.dataset, experiment.data.target, experiment.features)
-    splits.check(len(table.frame), experiment.split, experiment.window)
     window = experiment.window
+    table = resources.features(experiment.data, experiment.features, window, experiment.split)
+    splits.check(table.frame.index, experiment.split, window, table.known_ahead)
     ahead = "the whole test period, one step fed back at a time" if window.whole_test else f"the next {window.horizon}"
     st.markdown(
         f"**{notices.plain(experiment.data.name)}** · {notices.plain(experiment.data.target)}  \n"
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
+    needs = cost.of(*table.frame.shape, window, experiment.network, experiment.training)
+    st.caption(words.needs(needs, "It"))
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"

@@ -41,8 +41,15 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 :is(a, button, summary, [role="tab"], [role="slider"], [role="radio"], [role="checkbox"]):focus-visible {
   outline: 2px solid light-dark(#1d2427, #ece7dc); outline-offset: 2px; box-shadow: none; }
 
+/* What listens to a chart's gestures has nothing to show, and takes no room. */
+[class*="st-key-zoom-"] { display: none; }
+
 /* Nothing fades while a page recalculates: what is read stays readable. */
 [data-stale="true"] { opacity: 1 !important; transition: none !important; }
+
+/* A button whose sign says all: its words stay for those who hear the page. */
+:is([class*="st-key-duplicate-"], [class*="st-key-remove-"]) button p {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 
 /* People who asked for less motion get none. */
 @media (prefers-reduced-motion: reduce) {
@@ -71,6 +78,6 @@ def page(title: str = "LSTM Lab") -> None:
     st.html(STYLE)
 
 
-def chart(figure: "Figure", key: str, alt: str) -> None:
-    """Draws a chart as it was designed. A constant `key` keeps zoom; `alt` says the finding in one sentence."""
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG, key=key, alt=alt)
+def chart(figure: "Figure", key: str, alt: str, **config: object) -> None:
+    """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's."""
+    st.plotly_chart(figure, theme=None, config=charts.CONFIG | config, key=key, alt=alt)

@@ -1,7 +1,7 @@
 """The one place where errors become words; what is not a LabError is a bug, and Streamlit logs it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import streamlit as st
 
@@ -17,6 +17,13 @@ def shown() -> Iterator[None]:
         st.error(plain(str(fault)), icon=":material/error:")
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Passes over what another place on the page says already."""
+    with suppress(LabError):
+        yield
+
+
 def nothing_yet(title: str, words: str, button: str, page: str, icon: str) -> None:
     """An empty state: what will stand here, and the button that gets there. Ends the page."""
     st.subheader(title, icon=icon)
@@ -28,6 +35,6 @@ def nothing_yet(title: str, words: str, button: str, page: str, icon: str) -> No
 
 def plain(text: str) -> str:
     """Text from a file or the network, safe to show as Markdown: none of its marks means anything."""
-    for mark in "\\`*_{}[]()#+-!|<>~$:":
+    for mark in "\\&`*_{}[]()#+-!|<>~$:":
         text = text.replace(mark, f"\\{mark}")
     return text

@@ -9,12 +9,18 @@ import streamlit as st
 
 from lstm_core.errors import DamagedRun, NotFound
 from lstm_core.runs import store
+from lstm_core.ui import resources
 
 if TYPE_CHECKING:
-    from lstm_core.specs import Experiment, Features, Window
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
+    from lstm_core.ui.arrival import Arrival
+    from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
-UPLOAD, FEATURES, WINDOW, OPEN_WHEN_DONE = "upload", "draft_features", "draft_window", "open_when_done"
+DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
+SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
+UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
+GENERATION, OPEN_WHEN_DONE = "generation", "open_when_done"
 
 
 def linked(key: str) -> str | None:
@@ -56,26 +62,76 @@ def take_over(experiment: "Experiment") -> None:
     from lstm_core.specs import Window
 
     choose_dataset(experiment.data.dataset, experiment.data.target)
+    st.session_state[DATA] = experiment.data
     keep_features(experiment.features)
+    keep_split(experiment.split)
     keep_window(Window(look_back=experiment.window.look_back, horizon=experiment.window.horizon))
 
 
-def choose_dataset(sha: str, target: str) -> None:
-    """Takes a dataset; features that its columns may not have are forgotten."""
+def generation() -> int:
+    """Part of the key of every widget that shows a draft: it changes when a draft was changed elsewhere."""
+    return st.session_state.get(GENERATION, 0)
+
+
+def renew() -> None:
+    """Makes the widgets show their drafts anew; without this a widget holds on to what was last typed into it."""
+    st.session_state[GENERATION] = generation() + 1
+
+
+def choose_dataset(sha: str, target: str | None = None) -> None:
+    """Takes a dataset, with the target that it had last; features that its columns may not have are forgotten."""
     if sha != st.session_state.get(f"linked_{DATASET}"):
-        st.session_state.pop(FEATURES, None)
+        for key in (FEATURES, REMOVED, SPLIT):
+            st.session_state.pop(key, None)
+    st.session_state.pop(DATA, None)
     link(DATASET, sha)
-    link(TARGET, target)
+    link(TARGET, target or data().target)
+    renew()
 
 
-def target() -> str | None:
-    """The chosen target column."""
-    return linked(TARGET)
+def forget_dataset() -> None:
+    """Has no dataset chosen any more."""
+    st.session_state.pop(DATA, None)
+    link(DATASET, None)
+    link(TARGET, None)
 
 
-def choose_target(column: str) -> None:
-    """Takes another target of the same dataset."""
-    link(TARGET, column)
+def data() -> "Data":
+    """The chosen dataset with its target, roles and preparation, as drafted here or as last chosen for it."""
+    from lstm_core import specs
+
+    sha = dataset()
+    draft = st.session_state.get(DATA)
+    if draft is None or draft.dataset != sha:
+        found = resources.dataset(sha)
+        first = specs.checked(specs.Data, dataset=sha, name=found.name[:200], target=found.target)
+        draft = st.session_state[DATA] = resources.remembered(sha) or first
+    if linked(TARGET) and linked(TARGET) != draft.target and linked(TARGET) in resources.dataset(sha).frame:
+        draft = st.session_state[DATA] = draft.model_copy(update={"target": linked(TARGET)})
+    return draft
+
+
+def redraft(**changes: object) -> "Data":
+    """The draft with these changes, kept for the other pages and for the next time that this dataset is chosen."""
+    from lstm_core import specs
+
+    before = data()
+    draft = specs.checked(specs.Data, **dict(before) | changes)
+    if draft != before:
+        st.session_state[DATA] = draft
+        link(TARGET, draft.target)
+        resources.remember(draft)
+    return draft
+
+
+def deleted() -> tuple[str, str] | None:
+    """Id and name of the dataset deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED)
+
+
+def keep_deleted(sha: str | None, name: str = "") -> None:
+    """Remembers what was deleted last; None forgets it."""
+    st.session_state[DELETED] = (sha, name) if sha else None
 
 
 def run() -> str | None:
@@ -94,19 +150,24 @@ def opens_when_done() -> bool:
     return bool(st.session_state.pop(OPEN_WHEN_DONE, False))
 
 
-def upload() -> tuple[str, bytes] | None:
-    """Name and content of the last uploaded file, kept so that its time column can be chosen anew."""
+def upload() -> "Upload | None":
+    """The last uploaded file with the choices it was read by, kept so that it can be read otherwise."""
     return st.session_state.get(UPLOAD)
 
 
-def keep_upload(name: str, content: bytes) -> None:
-    """Keeps an uploaded file for this session."""
-    st.session_state[UPLOAD] = (name, content)
+def keep_upload(upload: "Upload | None") -> None:
+    """Keeps an uploaded file for this session; None forgets it: the data now come from elsewhere."""
+    st.session_state[UPLOAD] = upload
 
 
-def forget_upload() -> None:
-    """Drops the uploaded file: the data now come from elsewhere."""
-    st.session_state.pop(UPLOAD, None)
+def arrival() -> "Arrival | None":
+    """The data that are on their way to this tab."""
+    return st.session_state.get(ARRIVAL)
+
+
+def keep_arrival(arrival: "Arrival | None") -> None:
+    """Remembers what is on its way; None forgets it."""
+    st.session_state[ARRIVAL] = arrival
 
 
 def features() -> "Features":
@@ -117,8 +178,21 @@ def features() -> "Features":
 
 
 def keep_features(draft: "Features") -> None:
-    """Keeps the drafted features for the other pages."""
+    """Keeps the drafted features for the other pages; what was removed before can't be put back any more."""
     st.session_state[FEATURES] = draft
+    st.session_state.pop(REMOVED, None)
+
+
+def remove_features(draft: "Features", words: str) -> None:
+    """Keeps the draft, and the one before it under the words that say what was taken away."""
+    before = features()
+    keep_features(draft)
+    st.session_state[REMOVED] = (words, before)
+
+
+def removed() -> tuple[str, "Features"] | None:
+    """What was taken away last, in words, and the draft before it."""
+    return st.session_state.get(REMOVED)
 
 
 def window() -> "Window":
@@ -131,3 +205,31 @@ def window() -> "Window":
 def keep_window(draft: "Window") -> None:
     """Keeps the drafted window for the other pages."""
     st.session_state[WINDOW] = draft
+
+
+def split() -> "Split":
+    """The split drafted so far."""
+    from lstm_core.specs import Split
+
+    return st.session_state.get(SPLIT, Split())
+
+
+def keep_split(draft: "Split") -> None:
+    """Keeps the drafted split for the other pages."""
+    st.session_state[SPLIT] = draft
+
+
+def proven() -> tuple | None:
+    """What the proofs were last asked about."""
+    return st.session_state.get(PROVEN)
+
+
+def keep_proven(asked: tuple) -> None:
+    """Remembers what the proofs were asked about."""
+    st.session_state[PROVEN] = asked
+
+
+def follow(key: str, value: object) -> None:
+    """Makes the widget of that key show a draft's value, also where the draft was changed elsewhere. Call it before."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

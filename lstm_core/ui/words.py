@@ -2,7 +2,12 @@
 
 import math
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from lstm_core.windows.cost import Cost
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 METRICS = {
     "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better."),
     "rmse": ("RMSE", "Root mean squared error, in the series' own units; large misses weigh more. Smaller is better."),
@@ -34,6 +39,23 @@ def number(value: float | None, digits: int = 4) -> str:
 def count(number: int, thing: str) -> str:
     """`1 feature`, `3 features`."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: `640 kB`, `1.2 GB`.
+
+    >>> size(640_400), size(1_234_000_000)
+    ('640 kB', '1.2 GB')
+    """
+    for unit, name in ((10**9, "GB"), (10**6, "MB")):
+        if count >= unit:
+            return f"{count / unit:.2g} {name}" if count < 100 * unit else f"{count / unit:,.0f} {name}"
+    return f"{max(1, round(count / 1000))} kB"
+
+
+def needs(cost: "Cost", who: str) -> str:
+    """What a training costs before it begins."""
+    return f"{who} trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself."
 
 
 def span(seconds: float | None) -> str:
@@ -73,10 +95,26 @@ def time(value: object) -> str:
     return value.isoformat(sep=" ").removesuffix(":00").removesuffix(" 00:00")
 
 
+def date(value: object) -> str:
+    """A row's time as people write it: `28 Dec 2023`, `28 Dec 2023, 14:00`, `row 12`.
+
+    >>> date(datetime(2023, 12, 3)), date(datetime(2023, 12, 28, 14, 5)), date(12)
+    ('3 Dec 2023', '28 Dec 2023, 14:05', 'row 12')
+    """
+    if not hasattr(value, "isoformat"):
+        return f"row {value:,}"
+    clock = value.strftime("%H:%M:%S").removesuffix(":00")
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" + (f", {clock}" if clock != "00:00" else "")
+
+
 def ago(run_id: str) -> str:
     """How long ago a run was made, from its name."""
-    made = datetime.strptime(run_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC)
-    seconds = (datetime.now(UTC) - made).total_seconds()
+    return since(datetime.strptime(run_id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC))
+
+
+def since(moment: datetime) -> str:
+    """How long ago that was."""
+    seconds = (datetime.now(UTC) - moment).total_seconds()
     if seconds < 60:
         return "just now"
-    return f"{span(seconds)} ago" if seconds < 86_400 else f"{seconds / 86_400:.0f} days ago"
+    return f"{span(seconds)} ago" if seconds < 86_400 else f"{count(round(seconds / 86_400), 'day')} ago"

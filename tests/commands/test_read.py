@@ -28,7 +28,7 @@ def test_what_was_understood_is_one_json_document(capsys, tmp_path):
     assert (told["rows_read"], told["rows_kept"]) == (4, 3)
     assert told["columns"] == [{"name": "Close (EUR)", "role": "target", "unit": "EUR", "missing": 1}]
     assert [(note["kind"], note["rows"], note["undo"]) for note in told["notes"]] == [
-        ("preamble", [1], None),
+        ("preamble", [1], "header-row"),
         ("sentinel", [4], "sentinel-number"),
         ("text_column", [], None),
         ("repeated_row", [6], None),

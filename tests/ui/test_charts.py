@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from lstm_core.ui.charts import features, forecast, frame, learning, series, style, thinning
+from lstm_core.ui.charts import features, forecast, frame, learning, portrait, series, style, thinning
 
 ROOT = Path(__file__).parents[2]
 DAYS = pd.date_range("2024-01-01", periods=8, freq="B", name="time")
@@ -60,8 +60,8 @@ SCORES = [
 PREVIEW = {"epoch": 3, "time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0], "forecast": [1.5, None]}
 
 FULL = {
-    "candles": lambda dark: series.series(prices(), "Close", OHLCV, "Title", dark),
-    "line": lambda dark: series.series(prices(), "Close", {}, "Title", dark),
+    "candles": lambda dark: series.series(prices(), ["Close"], dark, "Title", OHLCV),
+    "line": lambda dark: series.series(prices(), ["Close"], dark, "Title"),
     "preview": lambda dark: features.preview(
         prices()["Close"], prices()[["Open"]], {"High": prices()[["High"]]}, tuple(prices().index[[0, 3, 5]]), dark
     ),
@@ -73,7 +73,10 @@ FULL = {
     "error by step": lambda dark: forecast.error_by_step(SCORES, "mae", dark),
 }
 EMPTY = {
-    "series": lambda dark: series.series(prices(0), "Close", OHLCV, "Title", dark),
+    "series": lambda dark: series.series(prices(0), ["Close"], dark, "Title", OHLCV),
+    "missing": lambda dark: portrait.missing(prices(), "Title", dark),
+    "spread": lambda dark: portrait.spread(prices(0)["Close"], "Title", dark),
+    "rhythm": lambda dark: portrait.rhythm(np.zeros(9), 1, "Title", dark),
     "preview": lambda dark: features.preview(prices(0)["Close"], prices(0), {}, None, dark),
     "losses": lambda dark: learning.losses([], dark),
     "taking shape": lambda dark: learning.taking_shape(None, dark),
@@ -158,15 +161,71 @@ def test_candles_join_rows_properly():
 
 
 def test_a_long_history_is_drawn_in_joined_candles_and_says_so():
-    figure = series.series(prices(3_001), "Close", OHLCV, "Title", False)
+    figure = series.series(prices(3_001), [], False, "Title", OHLCV)
     assert len(figure.data[0].x) == 1_001
     assert "One candle joins 3 rows" in figure.layout.title.text
 
 
 def test_a_series_without_times_is_drawn_over_row_numbers():
-    figure = series.series(prices().reset_index(drop=True), "Close", OHLCV, "Title", False)
+    figure = series.series(prices().reset_index(drop=True), [], False, "Title", OHLCV)
     assert figure.layout.xaxis.title.text == "Row"
     assert figure.data[0].x.tolist() == list(range(8))
+
+
+def test_each_column_has_a_pane_and_all_share_the_points():
+    figure = series.series(prices(20_000), ["Close", "Open"], False, "Title", OHLCV)
+    assert [trace.yaxis for trace in figure.data] == [None, "y2", "y3", "y4"]
+    assert sum(len(trace.x) for trace in figure.data) <= thinning.LIMIT
+
+
+def test_a_zoom_draws_every_row_in_view_and_stretches_the_panes_to_them():
+    long = prices(20_000)
+    view = (str(long.index[1_000]), str(long.index[1_099]))
+    figure = series.series(long, ["Close"], False, "Title", zoom={"xaxis": view, "yaxis9": (0, 1)})
+    drawn = pd.DatetimeIndex(figure.data[0].x)
+    assert ((drawn >= long.index[1_000]) & (drawn <= long.index[1_099])).sum() == 100
+    assert len(drawn) <= thinning.LIMIT
+    assert figure.layout.xaxis.range == view
+    low, high = figure.layout.yaxis.range
+    seen = long["Close"].iloc[999:1_101]
+    assert low < seen.min() and seen.max() < high < low + 1.2 * (seen.max() - seen.min())
+    candles = series.series(long, [], False, "Title", OHLCV, {"xaxis": view})
+    assert len(candles.data[0].x) == 306
+
+
+def test_a_zoom_that_no_axis_has_shows_the_whole():
+    assert thinning.rows_in(DAYS, ("<b>", "2020-01-01")) == slice(0, 8)
+    assert thinning.rows_in(pd.RangeIndex(8), ("2020-01-01", "2020-01-02")) == slice(0, 8)
+
+
+def test_names_from_the_data_are_shown_letter_by_letter():
+    name = "<b>$x$</b> & " + "long " * 60
+    figure = series.series(prices().rename(columns={"Close": name}), [name, "Open"], False, name)
+    assert figure.data[0].name.startswith("&lt;b&gt;$x$&lt;/b&gt; &amp; long")
+    assert "<b>" not in figure.to_json()
+    assert len(figure.layout.yaxis.title.text) < 60
+
+
+def test_the_strip_of_missing_values_holds_the_columns_that_lack_some():
+    frame_with_holes = prices(1_000)
+    frame_with_holes.iloc[:500, 1] = np.nan
+    strip = portrait.missing(frame_with_holes, "Title", False).data[0]
+    assert list(strip.y) == ["High"]
+    assert strip.z.shape == (1, 300)
+    assert strip.z.mean() == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_distribution_marks_mean_and_median():
+    values = pd.Series([1.0] * 8 + [11.0, np.nan], name="x")
+    figure = portrait.spread(values, "Title", False)
+    assert sum(figure.data[0].y) == 9
+    assert [line.x0 for line in figure.layout.shapes] == [pytest.approx(19 / 9), 1.0]
+
+
+def test_the_season_is_marked_only_where_there_is_one():
+    lags = np.cos(np.arange(30) / 12 * 2 * np.pi)
+    assert portrait.rhythm(lags, 12, "Title", False).layout.shapes[0].x0 == 12
+    assert not portrait.rhythm(lags, 1, "Title", False).layout.shapes
 
 
 def test_weekends_are_closed_only_where_the_data_hold_none():
@@ -206,7 +265,7 @@ def test_no_trace_is_larger_than_the_limit():
     long["time"] = np.repeat(pd.date_range("2000-01-01", periods=12_000, freq="h"), 6)
     figures = [
         forecast.forecast(long, None, "one_step"),
-        series.series(prices(20_000), "Close", {}, "Title", False),
+        series.series(prices(20_000), ["Close"], False, "Title"),
         features.preview(prices(20_000)["Close"], prices(20_000), {}, None, False),
     ]
     assert max(len(trace.x) for figure in figures for trace in figure.data) <= thinning.LIMIT

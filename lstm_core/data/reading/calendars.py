@@ -55,9 +55,8 @@ def ordered(
     if len(possible) == 1 or (len(found) and all(same(a, b, found) for a, b in pairs(possible))):
         order = next(iter(possible))
         return possible[order], order, False, []
-    other = {True: "month-first", False: "day-first"}
     if read.dotted and None not in possible:
-        return possible[True], True, False, [Note("day_order", "Dates with dots are read day first", undo=other[True])]
+        return possible[True], True, False, [order_note("Dates with dots are read day first", True)]
     times = {order: stamps(parts, clock)[found] for order, parts in possible.items()}
     running = [order for order, stamp in times.items() if runs(stamp)]
     even = {order: evenness(stamp) + (running == [order]) for order, stamp in times.items()}
@@ -65,9 +64,15 @@ def ordered(
     said = {True: "day first", False: "month first", None: "year first"}[best]
     if even[best] - even[second] >= 0.3 or (even[best] > 0.999 > even[second]):
         did = f"Dates are read {said}, since only so the rows run in order or in even steps"
-        return possible[best], best, False, [Note("day_order", did, undo=other.get(best))]
+        return possible[best], best, False, [order_note(did, best)]
     did = f"Dates are read {said}, but the file does not tell the order of day and month; say which it is"
-    return possible[best], best, True, [Note("day_order", did, undo=other.get(best))]
+    return possible[best], best, True, [order_note(did, best)]
+
+
+def order_note(did: str, order: bool | None) -> Note:
+    """A note on the order of day and month, undone by the other one."""
+    other = {True: "month-first", False: "day-first"}
+    return Note("day_order", did, undo=other.get(order), choices={} if order is None else {"day_first": not order})
 
 
 def pairs(possible: dict) -> list[tuple]:

@@ -8,26 +8,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from lstm_core.data.reading import places
+from lstm_core.data.reading.places import Rows
 from lstm_core.errors import UnreadableFile
 
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 200
 SAMPLE_SIGNS = 65_536
-VALUE = re.compile(r"[\s\d.,:+\-−/'’%$€£()eETZ?]*\d[\s\d.,:+\-−/'’%$€£()eETZKMB]*")
 APART = re.compile(r"\S\s{2,}\S")
 PLACED = r"(?<!\d),(?! )|,(?![\d ])"  # a comma that is neither within a number nor before a space
 SPACES = " "
 
-Rows = Iterator[tuple[int, list[str]]]  # (line of the file, cells)
-
 
 @dataclass(frozen=True)
 class Dialect:
-    """A delimiter, or a space for white space; `cuts` are where the columns start when they stand at fixed places."""
+    """A delimiter, or a space for white space; `spans` (from, to) are the columns that stand at fixed places."""
 
     delimiter: str
     quote: str = '"'
-    cuts: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
     skipped: int = 0
 
 
@@ -54,8 +53,8 @@ def find(text: str) -> Dialect:
         cells = [cell for row in rows[1:] or rows for cell in row]
         clean = sum(is_clean(cell, sign) for cell in cells) / len(cells)
         best = max(best, (round(clean, 2), count / len(rows), width, sign))
-    if best[0] < 0.6 and (spaced := by_spaces(sample[:SAMPLE_SIGNS])):
-        return spaced
+    if best[0] < 0.6 and (spaced := places.find(sample)) is not None:
+        return Dialect(SPACES, spans=spaced)
     return Dialect(best[-1] or ",", quote)
 
 
@@ -67,54 +66,11 @@ def is_clean(cell: str, delimiter: str) -> bool:
     return (not found or (found == {","} and not re.search(PLACED, cell))) and not APART.search(cell)
 
 
-def by_spaces(sample: str) -> Dialect | None:
-    """White space between the cells of every row, or columns at fixed places; None for prose and single columns."""
-    lines = [line for line in sample.splitlines()[:SAMPLE_ROWS] if line.strip()]
-    if "\t" in sample or len(lines) < 3:
-        return None
-    counts = Counter(len(line.split()) for line in lines[1:])
-    width, count = counts.most_common(1)[0]
-    if width < 2 or not numeric(lines[1:]):
-        return None
-    while len(lines) > 2 and len(lines[0].split()) <= width // 2:
-        lines.pop(0)
-    if all(len(line.split()) == width for line in lines):
-        return Dialect(SPACES)
-    if count < 0.5 * len(lines):
-        return None
-    size = max(map(len, lines))
-    used = [any(at < len(line) and line[at] != " " for line in lines) for at in range(size)]
-    cuts = tuple(at for at in range(size) if used[at] and (at == 0 or not used[at - 1]))
-    return Dialect(SPACES, cuts=cuts) if len(cuts) >= 2 else None
-
-
-def numeric(lines: list[str]) -> bool:
-    """Whether most rows end in a number, as tables do and prose does not."""
-    return sum(VALUE.fullmatch(line.split()[-1]) is not None for line in lines) >= 0.6 * len(lines)
-
-
 def rows(text: str, dialect: Dialect) -> Rows:
     """Every row that is not blank. Raises UnreadableFile, naming the row, for what does not fit the dialect."""
     if dialect.delimiter == SPACES:
-        return spaced_rows(text, dialect.cuts)
+        return places.rows(text, dialect.spans)
     return delimited_rows(text, dialect)
-
-
-def spaced_rows(text: str, cuts: tuple[int, ...]) -> Rows:
-    """Rows of cells between white space, or cut at fixed places."""
-    for line, row in enumerate(io.StringIO(text, newline=None), 1):
-        if not row.strip():
-            continue
-        if not cuts:
-            yield line, row.split()
-            continue
-        for cut in cuts[1:]:
-            if not row[cut - 1 : cut].isspace() and not row[cut : cut + 1].isspace() and cut < len(row):
-                raise UnreadableFile(
-                    f"Row {line:,} does not stand in the same columns as the rows above it. Correct that row, or "
-                    "export the file with commas between the cells."
-                )
-        yield line, [row[start:end].strip() for start, end in zip(cuts, [*cuts[1:], None], strict=True)]
 
 
 def delimited_rows(text: str, dialect: Dialect) -> Rows:

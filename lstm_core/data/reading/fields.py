@@ -74,7 +74,7 @@ def by_form(cells: pa.ChunkedArray, form: str) -> Fields:
     text = {name: parts.field(name).fill_null("") for name in (field.name for field in parts.type)}
     if (named := text.pop("n", None)) is not None:
         coded = named.dictionary_encode()
-        known = np.array([months.number(name) for name in coded.dictionary.to_pylist()], dtype=np.int64)
+        known = np.array(months.numbers(coded.dictionary.to_pylist()), dtype=np.int64)
         month = known[coded.indices.to_numpy(zero_copy_only=False)]
     halves = text.pop("p", None)
     zones, sign = text.pop("z", None), text.pop("s", None)

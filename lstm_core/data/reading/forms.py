@@ -3,20 +3,20 @@
 import re
 
 CLOCK = (
-    r"(?:(?:,? +|,|T|:)(?P<H>\d{1,2}):?(?P<M>\d{2})(?::?(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
-    r"\s*(?:(?P<p>[AaPp])\.?[Mm]\.?)?\s*(?P<z>Z|UTC|GMT|[+-]\d{2}:?\d{2}(?: UTC)?|[+-]\d{2})?)?"
+    r"(?:(?:,? +|,|T|:)(?P<H>\d{1,2})[:h.]?(?P<M>\d{2})(?:[:.]?(?P<S>\d{2})(?:[.,](?P<f>\d{1,9}))?)?"
+    r"\s*(?:(?P<p>[AaPp])\.? ?[Mm]\.?)?(?: Uhr)?\s*(?P<z>Z|UTC|GMT|[+-]\d{2}:?\d{2}(?: UTC)?|[+-]\d{2})?)?"
 )
 LETTERS = "[A-Za-zÀ-ɏЀ-ӿ]"
 WEEKDAY = rf"(?:{LETTERS}{{2,12}}\.?,? +)?"
 NAME = rf"(?P<n>{LETTERS}{{3,12}})"
 YEAR = r"(?P<y>\d{4})"
 FORMS = (
-    YEAR + r"[-/. ](?P<m>\d{1,2})[-/. ](?P<d>\d{1,2})" + CLOCK,
-    r"(?P<a>\d{1,2})(?P<s>[-/.]) ?(?P<b>\d{1,2})[-/.] ?(?P<c>\d{4}|\d{2})" + CLOCK,
+    YEAR + r"[-/. ] ?(?P<m>\d{1,2})[-/. ] ?(?P<d>\d{1,2})\.?" + CLOCK,
+    r"(?P<a>\d{1,2})(?P<s>[-/.]) ?(?P<b>\d{1,2})[-/.] ?(?P<c>\d{4}|\d{2})\.?" + CLOCK,
     WEEKDAY
-    + r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º)?[-/ .]+(?:(?:de|of) )?"
+    + r"(?P<d>\d{1,2})(?:st|nd|rd|th|er|º|ª)?[-/ .]*(?:(?:de|of) )?"
     + NAME
-    + r"\.?[-/ ,.]+(?:(?:de|of) )?(?P<y>\d{4}|\d{2})"
+    + r"\.?[-/ ,.]*(?:(?:de|of) )?(?P<y>\d{4}|\d{2})"
     + CLOCK,
     WEEKDAY + NAME + r"\.?[- ]+(?P<d>\d{1,2})(?:st|nd|rd|th)?(?:,? +|,|-)" + YEAR + CLOCK,
     YEAR + r"[-/ .]" + NAME + r"\.?[-/ .](?P<d>\d{1,2})" + CLOCK,
@@ -28,10 +28,14 @@ FORMS = (
     r"(?P<m>0[1-9]|1[0-2])[-/.](?P<y>(?:1[89]|20)\d{2})",
     YEAR + r"[- :]?[Mm](?P<m>\d{1,2})",
     YEAR + r"[年년] ?(?P<m>\d{1,2})[月월]",
-    YEAR + r"[- :]?(?:[Qq]|[Tt])(?P<q>[1-4])",
-    r"[QqTt](?P<q>[1-4])[-/ ]?" + YEAR,
-    r"(?P<q>[1-4])[QqTt][-/ ]?" + YEAR,
-    YEAR + r"-?W(?P<w>\d{2})(?:-?(?P<k>[1-7]))?",
+    YEAR + r"[-/ :.]?(?:[QqTtKk])(?P<q>[1-4])",
+    r"[QqTtKk](?P<q>[1-4])(?:[-/ ]{0,2}['’]?(?P<y>\d{4}|\d{2}))",
+    r"(?P<q>[1-4])\.?(?:[QqTtKk]| ?Quartal| ?[Qq]tr\.?)(?:[-/ ]{0,2}['’]?(?P<y>\d{4}|\d{2}))",
+    r"(?P<y>\d{4}|\d{2})[-/ ]?[Qq](?P<q>[1-4])",
+    YEAR + r"[- ]?(?:W|KW ?)(?P<w>\d{2})(?:-?(?P<k>[1-7]))?",
+    r"(?:W|KW|Week|Woche) ?(?P<w>\d{1,2})[-/ ]" + YEAR,
+    r"(?:FY|CY) ?" + YEAR,
+    YEAR + r"-(?P<j>\d{3})",
     YEAR + r"(?P<m>\d{2})(?P<d>\d{2})(?:[T :]+(?P<H>\d{2}):?(?P<M>\d{2})(?::?(?P<S>\d{2}))?)"
     r"(?P<z>Z|[+-]\d{2}:?\d{2})?",
 )
@@ -44,12 +48,13 @@ WHOLE = (
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?:\.0)?",
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?",
     r"(?P<e>[2-5]\d{4})(?:\.(?P<f>\d{1,12}))?",
+    r"(?P<u>\d{12,13}|\d{15,16}|\d{18,19})(?:\.0)?",
 )
 NEED_A_NAME = WHOLE[3:]  # whole numbers that are times only in a column named so
 DATES = (*FORMS[:6], WHOLE[1])  # a clock time may follow these
 DIRECTIVES = {
     "y": "%Y", "m": "%m", "d": "%d", "H": "%H", "M": "%M", "S": "%S", "f": "%f", "p": "%p", "z": "%z", "n": "%b",
-    "q": "{quarter}", "w": "%V", "k": "%u", "t": "%y", "u": "Unix time", "e": "Excel serial number",
+    "q": "{quarter}", "j": "%j", "w": "%V", "k": "%u", "t": "%y", "u": "Unix time", "e": "Excel serial number",
 }  # fmt: skip
 
 

@@ -3,10 +3,12 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from lstm_core.data.reading.dialects import VALUE
+from lstm_core.data.reading import crosswise, months
 from lstm_core.data.reading.notes import Note, listed, rows
 from lstm_core.data.reading.numerals import MISSING
+from lstm_core.data.reading.places import VALUE
 from lstm_core.errors import UnreadableFile
 
 # Words that stand in a row of units and hardly ever name a column.
@@ -17,6 +19,8 @@ UNIT = re.compile(
     r"|shares|[Uu]nits?|pcs|number|percent|pct|index|(?:milli|kilo|mega)?(?:watts?|met(?:er|re)s?|grams?|volts?)"
     r"|seconds|minutes|hours|days|[Cc]elsius|[Kk]elvin|UTC|TS|RN|YYYY.*|yyyy.*|dd.*|mm|yr|mo|dy|hr|mn"
 )
+
+MOST_LEVELS = 30
 
 
 @dataclass(frozen=True)
@@ -30,43 +34,81 @@ class Header:
     notes: tuple[Note, ...] = ()
 
 
-def kind(cell: str) -> str:
-    """`value` for numbers and dates, `text`, or nothing for a blank or a missing value."""
+def kind(cell: str, forms: frozenset[str] = frozenset()) -> str:
+    """`value` for numbers, dates and cells of one of the forms, `text`, or nothing for a blank or a missing value."""
     cell = cell.strip()
     if cell.lower() in MISSING:
         return ""
-    return "value" if VALUE.fullmatch(cell) else "text"
+    return "value" if VALUE.fullmatch(cell) or form_of(cell) in forms else "text"
+
+
+def form_of(cell: str) -> str:
+    """A cell with its numbers and months made alike.
+
+    >>> form_of("USD 1,234.50"), form_of("31. Jan 2020")
+    ('USD 0', '0. M 0')
+    """
+    cell = re.sub(r"\d[\d.,'’]*\d|\d", "0", " ".join(cell.split()))
+    cell = re.sub(r"^[-+−]|(?<= )[-+−](?=[.\d])", "", cell)
+    if cell.count("0") > 1:  # a date: names of days, halves of the day and zones differ
+        return re.sub(r"[^\W\d_]+\.?", "M", cell)
+    return re.sub(r"[^\W\d_]{3,}\.?", lambda word: "M" if months.number(word[0]) else word[0], cell)
 
 
 def find(first: list, chosen: int | None = None) -> Header:
     """The header among the first rows, each (line, cells); `chosen` is its line when a person has said it."""
-    width = Counter(len(cells) for _, cells in first).most_common(1)[0][0]
-    above = 0
+    width = usual_width(first)
+    values, above = value_columns(first, width), 0
+    said = (any(cells[at].strip() for _, cells in first[-100:] if at < len(cells)) for at in range(width))
+    used = min(width, max(2, sum(said)))
     if chosen is not None:
         above = next((at for at, (line, _) in enumerate(first) if line == chosen), len(first))
         if above == len(first):
             raise UnreadableFile(f"Row {chosen:,} holds no names of columns. Choose another header row.")
     else:
-        while above < len(first) - 1 and filled(first[above][1]) <= width // 2:
+        while above < len(first) - 1 and filled(first[above][1]) <= used // 2 and not is_body(first[above][1], values):
             above += 1
     notes = []
     if above:
         left = [line for line, _ in first[:above]]
-        notes.append(Note("preamble", "Left out what stands above the header", rows(left)))
-    values = value_columns(first[above:], width)
-    levels = 0
-    while above + levels < len(first) and is_level(first[above + levels][1], values, levels):
+        undo = {} if chosen is not None else {"header_row": first[0][0]}
+        notes.append(
+            Note("preamble", "Left out what stands above the header", rows(left), "header-row" if undo else None, undo)
+        )
+    across = crosswise.times_across(first[above][1]) is not None
+    levels = int(across)
+    while not across and above + levels < len(first) and not is_body(first[above + levels][1], values):
         levels += 1
+    if above + levels == len(first):
+        levels = 1
+    if levels > MOST_LEVELS:
+        raise UnreadableFile(
+            f"Rows {first[above][0]:,} to {first[above + levels - 1][0]:,} stand above the first row that looks like "
+            "data. Choose the header row, or delete what stands above it."
+        )
     if not levels and chosen is None:
         if above:
             raise UnreadableFile(
                 f"Row {first[above][0]:,} should name the columns but holds numbers. Add a header row above it."
             )
-        notes.append(Note("no_header", "The file has no header row; the columns are numbered"))
+        undo = {"header_row": first[0][0]}
+        said = "The file has no header row; the columns are numbered"
+        notes.append(Note("no_header", said, undo="header-row", choices=undo))
         return Header([""] * len(first[0][1]), 0, notes=tuple(notes))
     levels = max(1, levels)
     row, names, units, more = named(first[above : above + levels], said=chosen is not None)
     return Header(names, above + levels, row, units, (*notes, *more))
+
+
+def usual_width(first: list) -> int:
+    """How many cells a row of the table has: those of the longest run of rows with as many."""
+    runs = [(width, len(list(same))) for width, same in groupby(len(cells) for _, cells in first)]
+    together = Counter()
+    for width, count in runs:
+        together[width] += count * (count > 1)
+    longest = max(runs, key=lambda run: (run[1], run[0]))[0]
+    most = together.most_common(1)[0][0]
+    return most if together[most] > 2 * together[longest] else longest
 
 
 def filled(cells: list[str]) -> int:
@@ -74,27 +116,28 @@ def filled(cells: list[str]) -> int:
     return sum(bool(cell.strip()) for cell in cells)
 
 
-def value_columns(below: list, width: int) -> list[int]:
-    """The columns that mostly hold numbers or dates, going by the last of the first rows."""
+def value_columns(below: list, width: int) -> dict[int, frozenset[str]]:
+    """The columns that mostly hold numbers or dates, by the last of the first rows; and the forms these have."""
     body = [cells for _, cells in below[1:] if len(cells) == width][-100:]
-    found = []
+    found = {}
     for at in range(width):
-        kinds = Counter(kind(cells[at]) for cells in body)
+        forms = Counter(form_of(cells[at]) for cells in body if re.search(r"\d", cells[at]))
+        usual = frozenset(form for form, count in forms.items() if count >= max(2, 0.1 * sum(forms.values())))
+        kinds = Counter(kind(cells[at], usual) for cells in body)
         if kinds["value"] > kinds["text"]:
-            found.append(at)
+            found[at] = usual
     return found
 
 
-def is_level(cells: list[str], values: list[int], levels: int) -> bool:
-    """Whether a row names columns: words where the body has numbers; further ones hold no number at all."""
-    kinds = [kind(cells[at]) for at in values if at < len(cells)]
-    others = [cell for at, cell in enumerate(cells) if at not in values]
-    numbered = any(re.search(r"\d", cell) for cell in others)
-    if levels == 0:  # a date in words beside missing values alone is data
-        return not values or "text" in kinds or ("value" not in kinds and not numbered)
-    if "value" in kinds or not values or numbered:
+def is_body(cells: list[str], values: dict[int, frozenset[str]]) -> bool:
+    """Whether a row is data: a date in the first column of values, or no word there and values in most others."""
+    kinds = [kind(cells[at], forms) for at, forms in values.items() if at < len(cells)]
+    if not kinds or kinds[0] == "text":
         return False
-    return "text" in kinds or any(cell.strip() for cell in cells)
+    at, forms = next(iter(values.items()))
+    if form_of(cells[at]) in forms - {"0"}:
+        return True  # a date, whatever stands beside it
+    return kinds.count("value") > 0 and kinds.count("value") >= kinds.count("text")
 
 
 def named(levels: list, said: bool) -> tuple[int, list[str], dict[int, str], list[Note]]:
@@ -117,7 +160,9 @@ def named(levels: list, said: bool) -> tuple[int, list[str], dict[int, str], lis
     if unit is not None:
         notes.append(Note("units_row", "Took units from the row below the header", (lines[unit],)))
     if other := [lines[at] for at in range(len(grid)) if at not in (chosen, unit)]:
-        notes.append(Note("header_rows", "Left out rows that stand beside the header", rows(other)))
+        undo = {} if said else {"header_row": other[0]}
+        beside = "Left out rows that stand beside the header"
+        notes.append(Note("header_rows", beside, rows(other), "header-row" if undo else None, undo))
     return lines[chosen], grid[chosen], units, notes
 
 

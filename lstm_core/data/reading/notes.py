@@ -1,7 +1,7 @@
 """What the reader did to a file: one note each, for people as a sentence and for scripts as fields."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 MOST_ROWS = 1_000
@@ -9,7 +9,10 @@ MOST_ROWS = 1_000
 
 @dataclass(frozen=True)
 class Note:
-    """A mend: its kind, what was done, the file's rows it touched (the first 1,000), and the choice that undoes it.
+    """A mend: its kind, what was done, the file's rows it touched (the first 1,000), and how it is undone.
+
+    `undo` names that for scripts; `choices` are the arguments of `understand` that do it. A mend without them can't
+    be left out.
 
     >>> Note("footer", "Left out 2 rows below the table", (9, 10)).sentence
     'Left out 2 rows below the table (rows 9, 10).'
@@ -19,6 +22,7 @@ class Note:
     did: str
     rows: tuple[int, ...] = ()
     undo: str | None = None
+    choices: dict[str, object] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:

@@ -1,5 +1,6 @@
 """Cells of text to numbers: the decimal sign is settled by whole columns, and refused where they can't tell."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -82,7 +83,10 @@ def read(
         elif column is None:
             continue
         else:
-            settled = column.told or decimal or sign_by_file(name, column, set(found), delimiter)
+            settled = column.told or decimal
+            if not settled:
+                settled, by_others = sign_by_file(name, column, set(found), delimiter)
+                notes += decimal_note(name, column, settled) if by_others else []
             read_values = values(column, settled)
             notes += column.notes
             units |= {name: column.unit} if column.unit else {}
@@ -170,23 +174,45 @@ def has(cells: pa.ChunkedArray, sign: str) -> bool:
     return bool(pc.any(pc.match_substring(cells, sign)).as_py())
 
 
-def sign_by_file(name: str, column: Column, found: set[str], delimiter: str | None) -> str:
-    """The decimal sign of a column that fits both: by its long numbers, the other columns, or the delimiter."""
+def decimal_note(name: str, column: Column, decimal: str) -> list[Note]:
+    """A note on a decimal sign that only other columns settle."""
+    example = next(cell for cell in column.cells.to_pylist() if cell and ("." in cell or "," in cell))
+    number = example.replace({".": ",", ",": "."}[decimal], "").replace(",", ".")
+    said = f"“{name}”: “{example}” is read as {number}, with the decimal sign of the other columns"
+    other = {".": ",", ",": "."}[decimal]
+    return [Note("decimal", said, undo=f"decimal {other}", choices={"decimal": other})]
+
+
+def sign_by_file(name: str, column: Column, found: set[str], delimiter: str | None) -> tuple[str, bool]:
+    """The decimal sign of a column that fits both: by its long numbers, the delimiter, or (True) other columns."""
     marked = {sign for sign in ".," if pc.any(pc.match_substring(column.cells, sign)).as_py()}
     if not marked:
-        return "."
-    if len(marked) == 1 and pc.any(pc.match_substring_regex(column.cells, r"^[+-]?\d{4,}")).as_py():
-        return marked.pop()  # 1234 beside 1.234: the sign does not group thousands
+        return ".", False
+    if len(marked) == 1 and is_ungrouped(column.cells, *marked):
+        return marked.pop(), False
     if len(found) == 1:
-        return next(iter(found))
-    if marked == {"."} and delimiter == ",":
-        return "."
+        return next(iter(found)), True
+    if marked == {"."} and delimiter == "," and column.unit is None:
+        return ".", False
     example = next(cell for cell in column.cells.to_pylist() if cell and marked & set(cell))
     thousands, decimals = example.replace(".", "").replace(",", ""), example.replace(",", ".")
     raise UnreadableFile(
         f"The numbers in “{name}” can be read in two ways: “{example}” as {thousands} or as {decimals}. "
         "Say which sign is the decimal one, or export the file without thousands signs."
     )
+
+
+def is_ungrouped(cells: pa.ChunkedArray, sign: str) -> bool:
+    """Whether 1234 stands beside 1.234, so that the sign does not group thousands; marks such as -9999 don't count.
+
+    Four digits alone don't tell beside 12.345: some languages group from five on.
+    """
+    long = cells.filter(pc.match_substring_regex(cells, r"^[+-]?\d{4,}")).unique().to_pylist()
+    long = [cell for cell in long if cell and float(cell.replace(",", ".")) not in sentinels.MARKS]
+    if any(len(re.match(r"[+-]?(\d*)", cell)[1]) > 4 for cell in long):
+        return True
+    short = pc.match_substring_regex(cells, rf"^[+-]?\d\{sign}")
+    return bool(long) and pc.any(short).as_py()
 
 
 def values(column: Column, decimal: str) -> np.ndarray:

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lstm_core.data.reading.notes import Note, counted, listed, rows
+from lstm_core.data.reading import stacked
+from lstm_core.data.reading.notes import Note, counted, rows
 from lstm_core.data.reading.tables import Table
 from lstm_core.errors import UnreadableFile
 
-MOST_KEYS = 10_000
 SHARED = 0.1
 
 
@@ -53,19 +53,15 @@ def chosen_of(
     best = place.groupby(level=0).transform("min" if duplicates == "first" else "max")
     left = (place != best).to_numpy()
     said = f"Kept the {duplicates} of rows that share a time but not their values"
-    other = "keep-last" if duplicates == "first" else "keep-first"
-    return frame[~left], [*notes, Note("duplicate_time", said, rows(np.sort(lines[left])), other)]
+    other = "last" if duplicates == "first" else "first"
+    note = Note("duplicate_time", said, rows(np.sort(lines[left])), f"keep-{other}", {"duplicates": other})
+    return frame[~left], [*notes, note]
 
 
 def in_doubt(table: Table, index: pd.Index, place: pd.Series, lines: np.ndarray, count: int) -> UnreadableFile:
     """The refusal of rows that share a time: several series below each other, or one time with two values."""
-    if count > SHARED * len(index) and (found := keys(in_rows(table, lines), index)):
-        name, values = found
-        shown = listed(values) if len(values) < 30 else f"{len(values):,} values"
-        return UnreadableFile(
-            f"Several series stand below each other: “{name}” tells them apart ({shown}). "
-            "Choose one of them, or bring one series."
-        )
+    if count > SHARED * len(index) and (found := stacked.by_times(in_rows(table, lines), index)):
+        return stacked.refusal(found)
     if count > SHARED * len(index):
         return UnreadableFile(
             f"{count:,} of {len(index):,} rows share their time with another row, as when several series "
@@ -95,15 +91,3 @@ def repeated(table: Table, index: pd.Index) -> np.ndarray:
         cells = {at: column.take(pa.array(again)).to_pandas() for at, column in enumerate(table.columns)}
         alike[again] = pd.DataFrame(cells).duplicated().to_numpy()
     return alike
-
-
-def keys(table: Table, index: pd.Index) -> tuple[str, list[str]] | None:
-    """The column that tells stacked series apart, and its words: beside it no time stands twice."""
-    found = []
-    for name, column in zip(table.names, table.columns, strict=True):
-        words = [word for word in column.unique().to_pylist() if word]
-        if 1 < len(words) <= min(MOST_KEYS, 0.5 * len(table.lines)):
-            pairs = pd.DataFrame({"time": index, "key": column.to_pandas().to_numpy()})
-            if not pairs.duplicated().any():
-                found.append((not any(sign.isalpha() for sign in words[0]), len(words), name, sorted(words)))
-    return min(found)[2:] if found else None

@@ -1,45 +1,32 @@
 """A file to a Dataset: what it holds is found, mends are noted, doubts are refused."""
 
 import re
+from collections.abc import Callable
 from pathlib import PurePath
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from lstm_core.data.reading import (
-    decoding,
     forms,
     layouts,
     numerals,
+    opening,
     ordering,
-    parquets,
-    tables,
+    stacked,
     timeline,
     understanding,
-    unpacking,
-    workbooks,
 )
-from lstm_core.data.reading.notes import Note, listed
+from lstm_core.data.reading.notes import Note
 from lstm_core.data.reading.tables import Table
-from lstm_core.data.reading.timeline import ROW_NUMBER
+from lstm_core.data.reading.times import ROW_NUMBER
 from lstm_core.data.reading.understanding import TimeFound, Understood
 from lstm_core.data.series import Dataset
-from lstm_core.errors import NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
+from lstm_core.errors import LabError, NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
 COUNTS = re.compile(r"column 1|idx|unnamed: 0|no\.?|nr\.?|id|index|row|instant|#", re.IGNORECASE)
-
-__all__ = ["ROW_NUMBER", "candidates", "read", "sheets", "understand"]
-
-
-class Source(NamedTuple):
-    """A table out of a file, and how the file was opened."""
-
-    table: Table
-    format: str
-    encoding: str | None = None
-    sheet: str | None = None
-    notes: tuple[Note, ...] = ()
+KEEPABLE = ("footer", "row_count", "time_zone")  # kinds of notes whose mend `keep` leaves out
+KEYS_ROWS = 200_000
 
 
 def read(content: bytes, name: str, time: str | None = None, **choices: object) -> Dataset:
@@ -62,40 +49,56 @@ def understand(
     decimal: str | None = None,
     sheet: str | None = None,
     header_row: int | None = None,
-    key: tuple[str, str] | None = None,
+    key: tuple[str, object] | None = None,
     duplicates: str | None = None,
     keep_marks: bool = False,
+    keep: frozenset[str] = frozenset(),
+    report: Callable[[str], None] | None = None,
 ) -> Understood:
     """What a file holds and how it was read. Raises UnreadableFile, NoTimeColumn, NoNumbers or TooLittleData.
 
     What is None is found. `time` is one of `candidates`, or ROW_NUMBER to number the rows from 0. `day_first`
     and `decimal` ("." or ",") settle what a file may leave open, `sheet` and `header_row` where the table stands,
-    `key` (a column and its word) which of several stacked series is meant, `duplicates` ("first" or "last") which
-    row counts where several share a time. `keep_marks` keeps values such as -9999 as numbers.
+    `key` (a column and its word, or ALL) which of several stacked series is meant, `duplicates` ("first" or "last")
+    which row counts where several share a time. `keep_marks` keeps values such as -9999 as numbers, `keep` names
+    notes ("footer", "row_count", "time_zone") whose mend is left out. `report` hears each stage as a short text.
     """
-    source = opened(content, sheet, header_row, time)
+    said = report or (lambda stage: None)
+    said("Opening the file")
+    source = opening.table_in(content, sheet, header_row, time, keep_footer="footer" in keep)
     table = source.table
-    layouts.refuse_others(table)
-    table, keyed = layouts.one_series(table, key)
     rows_read = len(table.lines)
-    found, index, keep, used, more = times_of(table, time, day_first)
+    said(f"Telling the times of {rows_read:,} rows")
+    table, unfolded = layouts.unfolded(table) if key is None and time != ROW_NUMBER else (table, ())
+    table, keyed = stacked.one(table, key)
+    found, index, keep_rows, used, more = times_of(table, time, day_first, "time_zone" in keep)
     names = table.names
-    table = table.only(keep)
-    columns = {name: table.columns[at] for at, name in enumerate(names) if at not in used}
-    known = {names[at]: values for at, values in table.numbers.items() if at not in used}
+    table = table.only(keep_rows)
+    aside = {names.index(key[0])} if key and key[1] is stacked.ALL else set()
+    columns = {name: table.columns[at] for at, name in enumerate(names) if at not in {*used, *aside}}
+    known = {names[at]: values for at, values in table.numbers.items() if at not in {*used, *aside}}
+    said(f"Reading the numbers of {len(columns):,} columns")
     numbers = numerals.read(columns, table.lines, table.delimiter, decimal, known, keep_marks)
-    left, dropped = without_row_counts(numbers.columns, index)
+    left, dropped = numbers.columns, []
+    if "row_count" not in keep:
+        left, dropped = without_row_counts(left, index)
     if "time" in left:
         left = {"time (column)" if column == "time" else column: values for column, values in left.items()}
     if not left:
         raise NoNumbers("No column of the file holds numbers beside the times. Bring a file with a column of numbers.")
     if len(index) < 2:
         raise TooLittleData("The file holds only 1 row of data. Bring a longer series.")
-    frame, ordered = ordering.in_order(pd.DataFrame(left, index=index, copy=False), table, duplicates)
+    said("Putting the rows in order")
+    frame, beside = pd.DataFrame(left, index=index, copy=False), []
+    if aside:
+        frame, beside = stacked.side_by_side(frame, table, key[0], duplicates)
+        ordered = []
+    else:
+        frame, ordered = ordering.in_order(frame, table, duplicates)
     return understanding.of(
         Dataset(frame=frame, name=title(name), source=f"file {title(name)}"),
         table.units | numbers.units,
-        (*source.notes, *table.notes, *keyed, *more, *numbers.notes, *dropped, *ordered),
+        (*source.notes, *table.notes, *unfolded, *keyed, *more, *numbers.notes, *dropped, *beside, *ordered),
         format=source.format,
         encoding=source.encoding,
         sheet=source.sheet,
@@ -109,54 +112,37 @@ def understand(
 
 def candidates(content: bytes, sheet: str | None = None, header_row: int | None = None) -> tuple[str, ...]:
     """What `read` accepts as `time` besides ROW_NUMBER, the likeliest first; joined columns as “Date + Time”."""
-    table = opened(content, sheet, header_row, most=2000).table
+    table = opening.table_in(content, sheet, header_row, most=2000).table
     return tuple(choice.label for choice in timeline.choices(table))
 
 
-def sheets(content: bytes) -> tuple[str, ...]:
-    """The names of a workbook's sheets; empty for a file of another format. Raises UnreadableFile."""
-    form, content = unpacking.unpacked(content)
-    return workbooks.sheets(content) if form == "xlsx" else ()
-
-
-def opened(
-    content: bytes, sheet: str | None, header_row: int | None, time: str | None = None, most: int | None = None
-) -> Source:
-    """The table in a file of any format, by its content."""
-    form, content = unpacking.unpacked(content)
-    if form == "parquet":
-        return Source(parquets.read(content), form)
-    if form == "xlsx":
-        return in_workbook(content, sheet, header_row, time)
-    text, encoding, notes = decoding.decode(content)
-    return Source(tables.parse(text, most, header_row), form, encoding, notes=notes)
-
-
-def in_workbook(content: bytes, sheet: str | None, header_row: int | None, time: str | None) -> Source:
-    """The first sheet with a table that has times, else the first with a table."""
-    names, first = workbooks.sheets(content), None
-    for name, table in workbooks.read(content, sheet, header_row):
-        others = [other for other in names if other != name]
-        said = f"Read the sheet “{name}”; there {'is' if len(others) == 1 else 'are'} also {listed(others)}"
-        notes = (Note("sheet", said, undo="sheet"),) if others and sheet is None else ()
-        found = Source(table, "xlsx", sheet=name, notes=notes)
-        first = first or found
-        if time or any(choice.strength for choice in timeline.choices(table)):
-            return found
-    return first
+def keys(content: bytes, sheet: str | None = None, header_row: int | None = None) -> stacked.Keys | None:
+    """What tells several stacked series apart, as `key` takes it; None where the file holds one series."""
+    table = opening.table_in(content, sheet, header_row, most=KEYS_ROWS).table
+    if found := stacked.by_name(table):
+        return found
+    try:
+        _, index, keep_rows, _, _ = times_of(table, None, None)
+    except LabError:
+        return None
+    if index.duplicated().mean() <= ordering.SHARED:
+        return None
+    return stacked.by_times(table.only(keep_rows), index)
 
 
 def times_of(
-    table: Table, time: str | None, day_first: bool | None
+    table: Table, time: str | None, day_first: bool | None, keep_zone: bool = False
 ) -> tuple[TimeFound, pd.Index, np.ndarray, tuple[int, ...], list[Note]]:
     """How the times stand, the index of the kept rows, which rows (rows,) are kept, the columns used up, and notes."""
     if time == ROW_NUMBER:
         count = len(table.lines)
         return TimeFound(None), pd.Index(np.arange(count), dtype="int64", name="time"), np.ones(count, bool), (), []
     choice = timeline.chosen(table, time)
-    read_times, keep, notes = timeline.kept(table, choice, day_first)
+    read_times, keep, notes = timeline.kept(table, choice, day_first, keep_zone)
     if len(choice.used) > 1:
-        notes = [Note("joined_time", f"Times are taken from “{choice.label}”"), *notes]
+        others = [other.label for other in timeline.choices(table) if other.label != choice.label]
+        alone = {"time": others[0] if others else ROW_NUMBER}
+        notes = [Note("joined_time", f"Times are taken from “{choice.label}”", undo="time", choices=alone), *notes]
     if not keep.any():
         raise NoTimeColumn(f"The column “{choice.label}” holds no times that can be read. {timeline.ASK}")
     example = choice.cells[int(keep.argmax())].as_py()
@@ -175,11 +161,8 @@ def without_row_counts(numbers: dict[str, np.ndarray], index: pd.Index) -> tuple
         )
         if (count or stamps) and len(left) > 1:
             del left[name]
-            notes.append(
-                Note(
-                    "row_count", f"Left out “{name}”, which only {'numbers the rows' if count else 'repeats the times'}"
-                )
-            )
+            said = f"Left out “{name}”, which only {'numbers the rows' if count else 'repeats the times'}"
+            notes.append(Note("row_count", said, undo="keep-row_count", choices={"keep": frozenset({"row_count"})}))
     return left, notes
 
 

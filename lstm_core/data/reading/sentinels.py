@@ -12,6 +12,7 @@ MARKS = (
 )  # fmt: skip
 TWICE = (-200.0, -99.0, -99.9, -99.99)  # unless nothing else is below zero
 FARTHEST = 1e20
+KEPT, MISSING = {"keep_marks": True}, {"keep_marks": False}
 
 
 def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tuple[np.ndarray, list[Note]]:
@@ -34,11 +35,13 @@ def without(name: str, numbers: np.ndarray, lines: np.ndarray, keep: bool) -> tu
         if stands_apart(mark, count, others):
             said = f"“{name}”: {counted(count, 'value')} of {mark:.10g}"
             if keep:
-                notes.append(Note("sentinel", f"{said} kept as numbers", rows(lines[marked]), "sentinel-missing"))
+                notes.append(
+                    Note("sentinel", f"{said} kept as numbers", rows(lines[marked]), "sentinel-missing", MISSING)
+                )
                 continue
             numbers = np.where(marked, np.nan, numbers)
-            notes.append(Note("sentinel", f"{said} taken as missing", rows(lines[marked]), "sentinel-number"))
-        elif mark < 0 and (count > 1 or mark == lowest):
+            notes.append(Note("sentinel", f"{said} taken as missing", rows(lines[marked]), "sentinel-number", KEPT))
+        elif mark == outer and (mark < 0 or str(mark).strip(".0").strip("9.") == ""):
             said = f"“{name}”: {counted(count, 'value')} of {mark:g} may stand for missing ones; kept as numbers"
             notes.append(Note("sentinel_doubt", said, rows(lines[marked])))
     return numbers, notes

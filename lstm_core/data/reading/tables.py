@@ -9,8 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc  # costs nothing here: pandas has loaded it
 
 from lstm_core.data.reading import dialects, headers
-from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect, Rows
+from lstm_core.data.reading.dialects import SAMPLE_ROWS, Dialect
 from lstm_core.data.reading.notes import Note, counted, rows
+from lstm_core.data.reading.places import Rows
 from lstm_core.errors import UnreadableFile
 
 MOST_COLUMNS = 2000
@@ -52,7 +53,13 @@ class Table:
         )
 
 
-def parse(text: str, most: int | None = None, header_row: int | None = None, bulk: int = BULK) -> Table:
+def parse(
+    text: str,
+    most: int | None = None,
+    header_row: int | None = None,
+    keep_footer: bool = False,
+    bulk: int = BULK,
+) -> Table:
     """The table in a text, or its first `most` rows. Raises UnreadableFile, naming the row."""
     dialect = dialects.find(text)
     records = dialects.rows(text, dialect)
@@ -62,11 +69,16 @@ def parse(text: str, most: int | None = None, header_row: int | None = None, bul
         if (columns := split(text, dialect, header.names, first[header.body][0])) is not None:
             lines = first[header.body][0] + np.arange(len(columns[0]), dtype=np.int64)
             return made(header, tuple(columns), lines, dialect.delimiter, [])
-    return of_rows(first, records, dialect.delimiter, most, header_row)
+    return of_rows(first, records, dialect.delimiter, most, header_row, keep_footer)
 
 
 def of_rows(
-    first: list, rest: Rows, delimiter: str | None = None, most: int | None = None, header_row: int | None = None
+    first: list,
+    rest: Rows,
+    delimiter: str | None = None,
+    most: int | None = None,
+    header_row: int | None = None,
+    keep_footer: bool = False,
 ) -> Table:
     """The table in rows, the first of them at hand. Raises UnreadableFile, naming the row."""
     if not first:
@@ -76,7 +88,7 @@ def of_rows(
         raise UnreadableFile(
             f"The file has {len(header.names):,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns."
         )
-    columns, lines, notes = stacked(islice(chain(first[header.body :], rest), most), header.names)
+    columns, lines, notes = stacked(islice(chain(first[header.body :], rest), most), header.names, keep_footer)
     if not len(lines):
         raise UnreadableFile("The file has a header but no rows of data. Bring a file with data below the header.")
     return made(header, columns, lines, delimiter, notes)
@@ -147,11 +159,15 @@ def is_plain(body: bytes, dialect: Dialect) -> bool:
     return quote * 2 not in body and count == sum(body.count(pair) for pair in around) + ends
 
 
-def stacked(records: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray, ...], np.ndarray, list[Note]]:
+def stacked(
+    records: Iterator, header: list[str], keep_footer: bool = False
+) -> tuple[tuple[pa.ChunkedArray, ...], np.ndarray, list[Note]]:
     """Columns under the header, the line of each row, and notes; refuses rows with too many or too few cells."""
     width, repeated, trailing = len(header), [], []
     lines, waiting, chunks = [], [], [[] for _ in header]
     for line, cells in records:
+        if keep_footer and len(cells) < width:
+            cells = cells + [""] * (width - len(cells))
         if len(cells) <= width // 2:
             trailing.append(line)
             continue
@@ -171,7 +187,8 @@ def stacked(records: Iterator, header: list[str]) -> tuple[tuple[pa.ChunkedArray
     if repeated:
         notes.append(Note("repeated_header", f"Left out {counted(len(repeated), 'repeated header')}", rows(repeated)))
     if trailing:
-        notes.append(Note("footer", f"Left out {counted(len(trailing), 'short row')} at the end", rows(trailing)))
+        said = f"Left out {counted(len(trailing), 'short row')} at the end"
+        notes.append(Note("footer", said, rows(trailing), "keep-footer", {"keep": frozenset({"footer"})}))
     columns = tuple(pa.chunked_array(parts, type=pa.string()) for parts in chunks)
     return columns, np.array(lines, dtype=np.int64), notes
 

@@ -14,11 +14,11 @@ from lstm_core.data.reading.notes import Note, counted, rows
 from lstm_core.data.reading.tables import Table
 from lstm_core.errors import NoTimeColumn, UnreadableFile
 
-ROW_NUMBER = "Row number"
 HINT = re.compile(
     r"date|datetime|time|timestamp|datum|zeit|zeitpunkt|zeitstempel|year|yr|jahr|month|monat|day|tag|dteday|period|quarter|unix"
     r"|epoch|ts|ds|fecha|dato|data|week|when|jour|mois|année|annee|trimestre|ano|año|mes|dia|día|mese|anno|giorno"
-    r"|periodo|período|maand|jaar|dag|datetimeindex|дата|время|год|месяц|rok|czas|datum|tarih|utc|mtu|observation"
+    r"|periodo|período|maand|jaar|dag|datetimeindex|дата|время|год|месяц|rok|czas|datum|tarih|utc|mtu|observation|dt|day|okres|miesiąc|period|période"
+    r"|日付|年月日|年月|日時|日期|时间|時間|年份|月份|날짜|일자|일시|시간|기간|ημερομηνία|ημερομηνια|dátum|hó|év|år|måned|månad|dag|vuosi|pvm"
 )
 CLOCK_HINT = re.compile(
     r"time|clock|zeit|uhrzeit|uhr|heure|hora|ora|orario|tijd|tid|czas|godzina|čas|saat|время|hhmm|hhmmss"
@@ -67,6 +67,7 @@ def single(table: Table) -> Iterator[Choice]:
             continue
         hinted = any(HINT.fullmatch(word) for word in words(name))
         plain = form in forms.WHOLE
+        hinted = hinted and (not plain or len(words(name)) == 1 or "year" in words(name) or rises(cells))
         if form in forms.NEED_A_NAME and not (hinted and rises(cells)):
             continue
         strength = (
@@ -110,10 +111,10 @@ def words(name: str) -> list[str]:
 
 def rises(cells: pa.ChunkedArray, evenly: bool = False) -> bool:
     """Whether whole numbers only rise, or only fall, as years and stamps of time do; years also by even steps."""
-    numbers = pd.to_numeric(cells.to_pandas(), errors="coerce").diff().dropna()
+    numbers = pd.to_numeric(cells.to_pandas(), errors="coerce").dropna().diff().dropna()
     if evenly and numbers.nunique() > 1:
         return False
-    return len(numbers) > 0 and bool((numbers > 0).all() or (numbers < 0).all())
+    return any((side >= 0).all() and (side > 0).mean() > 0.9 for side in (numbers, -numbers)) if len(numbers) else False
 
 
 def repeats(cells: pa.ChunkedArray) -> bool:
@@ -160,6 +161,8 @@ def chosen(table: Table, time: str | None) -> Choice:
     found = choices(table)
     if time is None:
         found = [choice for choice in found if choice.strength]
+        if not found or found[0].form in forms.WHOLE:
+            refuse_unread(table, found)
         if not found:
             raise NoTimeColumn(
                 "No column of the file holds times that can be read. Choose a time column, or number the rows."
@@ -173,13 +176,32 @@ def chosen(table: Table, time: str | None) -> Choice:
     raise NoTimeColumn(f"The file has no column “{time[:80]}”. {ASK}")
 
 
-def kept(table: Table, choice: Choice, day_first: bool | None) -> tuple[times.Times, np.ndarray, list[Note]]:
+def refuse_unread(table: Table, found: list[Choice]) -> None:
+    """Raises NoTimeColumn where the column named after time can't be read, though whole numbers elsewhere could."""
+    named = [at for at, name in enumerate(table.names) if any(map(HINT.fullmatch, words(name)[-1:] + words(name)[:1]))]
+    read = {at for choice in found for at in choice.used}
+    for at in named:
+        cells = [cell for cell in table.columns[at][:200].to_pylist() if cell]
+        written = sum(
+            re.search(r"\d\s*[-/.:]\s*\w+\s*[-/.:]\s*\d|\d\s?[^\W\d_]{3,}", cell) is not None for cell in cells
+        )
+        if at not in read and written > 0.5 * len(cells):
+            raise NoTimeColumn(
+                f"The times in “{table.names[at]}”, such as “{cells[0][:40]}”, are written in a way that can't be "
+                "read. Write them as 2020-12-31 23:59, choose another time column, or number the rows."
+            )
+
+
+def kept(
+    table: Table, choice: Choice, day_first: bool | None, keep_zone: bool = False
+) -> tuple[times.Times, np.ndarray, list[Note]]:
     """The times, which rows (rows,) to keep, and notes. Raises UnreadableFile for cells that are no times.
 
     Left out with a note: a few rows without a time, and up to five rows beside the data, without a digit there
     (units, totals) or with nothing else in them (sources).
     """
-    read, lines = times.parse(choice.cells, choice.form, day_first), table.lines
+    lines = table.lines
+    read = times.parse(choice.cells, choice.form, day_first, lines, keep_zone)
     keep, notes = ~read.blank, list(read.notes)
     bad, data = np.flatnonzero(read.bad), np.flatnonzero(~read.bad & ~read.blank)
     outside = [int(at) for at in bad if len(data) and (at < data[0] or at > data[-1])][:6]

@@ -15,6 +15,7 @@ from lstm_core.errors import UnreadableFile
 
 NAT = np.datetime64("NaT")
 LAST_UNIX = 9_223_372_036
+ROW_NUMBER = "Row number"
 FIRST_YEAR, LAST_YEAR = 1678, 2261
 
 
@@ -48,11 +49,22 @@ def form_of(cells: pa.ChunkedArray, whole: bool) -> str | None:
 def fits(form: str, cell: str) -> bool:
     """Whether a cell has the form, with a month that is one."""
     match = re.fullmatch(form, cell)
-    return match is not None and ("n" not in match.re.groupindex or months.number(match["n"]) > 0)
+    return match is not None and (
+        "n" not in match.re.groupindex or months.number(match["n"]) > 0 or months.plain(match["n"]) in months.UNSURE
+    )
 
 
-def parse(cells: pa.ChunkedArray, form: str, day_first: bool | None = None) -> Times:
-    """The cells as times, in one form. Raises UnreadableFile for years that can't be held."""
+def parse(
+    cells: pa.ChunkedArray,
+    form: str,
+    day_first: bool | None = None,
+    lines: np.ndarray | None = None,
+    as_written: bool = False,
+) -> Times:
+    """The cells as times, in one form; `as_written` leaves offsets from UTC out of account.
+
+    Raises UnreadableFile for years that can't be held, naming the line of the row.
+    """
     blank = pc.is_in(pc.utf8_lower(cells), pa.array(sorted(MISSING))).to_numpy()
     read = fields_of(cells, form)
     if "u" in read.numbers:
@@ -66,17 +78,26 @@ def parse(cells: pa.ChunkedArray, form: str, day_first: bool | None = None) -> T
     else:
         year, month, day = dates_of(read, form)
     days, valid = calendars.civil(year, month, day)
+    if "j" in read.numbers:
+        days = days + (read.numbers["j"] - 1).astype("timedelta64[D]")
+        valid &= (read.numbers["j"] >= 1) & (days < calendars.civil(year + 1, month, day)[0])
     if "w" in read.numbers:
         days, valid = calendars.weeks(year, read.numbers["w"], read.numbers.get("k"))
     if "q" in read.numbers:
         valid &= (read.numbers["q"] >= 1) & (read.numbers["q"] <= 4)
     good &= valid
-    if good.any() and not (year[good].min() >= FIRST_YEAR and year[good].max() <= LAST_YEAR):
-        raise UnreadableFile(f"The times reach outside the years {FIRST_YEAR} to {LAST_YEAR}. Number the rows instead.")
+    outside = np.flatnonzero(good & ((year < FIRST_YEAR) | (year > LAST_YEAR)))
+    if len(outside):
+        at = int(outside[0])
+        where = "" if lines is None else f"Row {lines[at]:,}: "
+        raise UnreadableFile(
+            f"{where}“{cells[at].as_py()[:40]}” is outside the years {FIRST_YEAR} to {LAST_YEAR}, which is as far as "
+            "times reach here. Number the rows instead, or leave such rows out."
+        )
     values = np.where(good, days.astype("datetime64[ns]") + clock.astype("timedelta64[ns]"), NAT)
     refuse_odd_months(form, year, month, values[good])
     if read.zones is not None:
-        values, more = at_utc(values, clock, read.zones, good)
+        values, more = at_utc(values, clock, read.zones, good, as_written)
         notes = [*notes, *more]
     return Times(values, blank, ~good & ~blank, order, ambiguous, notes)
 
@@ -104,14 +125,24 @@ def refuse_odd_months(form: str, year: np.ndarray, month: np.ndarray, values: np
             raise UnreadableFile(
                 "The dates name a month and two digits, which may be a day or a year. Write 2020-12-31."
             )
+    if form == forms.YEAR_MONTH and len(year) > 4 and month.max() <= 4 and len(np.unique(month)) > 1:
+        raise UnreadableFile(
+            "The dates such as 2004:3 name a year and no number above 4, which may be quarters. "
+            "Write 2004Q3 or 2004-03-01."
+        )
     if form == forms.YEAR_MONTH and len(year) > 2 and ((year + 1) % 100 == month).all():
         raise UnreadableFile("The dates such as 2004/05 look like years that run over two. Write the first year alone.")
+
+
+def numbered(kind: str, said: str) -> Note:
+    """A note on whole numbers taken as times, undone by numbering the rows."""
+    return Note(kind, said, undo="row-number", choices={"time": ROW_NUMBER})
 
 
 def unix(read: Fields, blank: np.ndarray) -> Times:
     """Seconds to nanoseconds since 1970, told apart by their digits."""
     digits, number = read.digits["u"], read.numbers["u"]
-    scale = np.select([digits == 19, digits == 16, digits == 13], [1, 1_000, 1_000_000], 1_000_000_000)
+    scale = np.select([digits >= 18, digits >= 15, digits >= 12], [1, 1_000, 1_000_000], 1_000_000_000)
     good = read.found & ((scale < 1_000_000_000) | (number <= LAST_UNIX))
     stamps = np.where(good, number, 0) * scale
     if "f" in read.numbers:
@@ -119,7 +150,7 @@ def unix(read: Fields, blank: np.ndarray) -> Times:
     if len(set(scale[good])) > 1:
         raise UnreadableFile("Some times count seconds and others parts of them. Write all of them the same way.")
     values = np.where(good, stamps.astype("datetime64[ns]"), NAT)
-    return Times(values, blank, ~good & ~blank, notes=[Note("unix_time", "The times are Unix times, read as UTC")])
+    return Times(values, blank, ~good & ~blank, notes=[numbered("unix_time", "The times are Unix times, read as UTC")])
 
 
 def serial(read: Fields, blank: np.ndarray) -> Times:
@@ -128,7 +159,7 @@ def serial(read: Fields, blank: np.ndarray) -> Times:
     seconds = np.rint((read.numbers["e"] + part) * calendars.DAY).astype("timedelta64[s]")
     values = np.where(read.found, (np.datetime64("1899-12-30", "s") + seconds).astype("datetime64[ns]"), NAT)
     return Times(
-        values, blank, ~read.found & ~blank, notes=[Note("serial_time", "The times are Excel's numbers of days")]
+        values, blank, ~read.found & ~blank, notes=[numbered("serial_time", "The times are Excel's numbers of days")]
     )
 
 
@@ -149,7 +180,9 @@ def clock_of(read: Fields) -> tuple[np.ndarray, np.ndarray]:
     return clock, good
 
 
-def at_utc(values: np.ndarray, clock: np.ndarray, zones: pa.Array, good: np.ndarray) -> tuple[np.ndarray, list[Note]]:
+def at_utc(
+    values: np.ndarray, clock: np.ndarray, zones: pa.Array, good: np.ndarray, as_written: bool
+) -> tuple[np.ndarray, list[Note]]:
     """Times brought to UTC by their offsets; dates at midnight keep their local date."""
     marked = pc.not_equal(zones, "").to_numpy(zero_copy_only=False)[good]
     if not marked.any():
@@ -161,9 +194,15 @@ def at_utc(values: np.ndarray, clock: np.ndarray, zones: pa.Array, good: np.ndar
     if seconds.any() and not clock[good].any():
         said = "Every row stands at local midnight: dates are kept and the time zone is dropped"
         return values, [Note("time_zone", said)]
+    if as_written:
+        return values, [Note("time_zone", "Times are kept as written, without their offsets from UTC")]
     shift = seconds[coded.indices.to_numpy(zero_copy_only=False)]
-    said = "Times are brought to UTC by their offsets" if seconds.any() else "Times are UTC"
-    return values - shift.astype("timedelta64[s]"), [Note("time_zone", said)]
+    if not seconds.any():
+        return values, [Note("time_zone", "Times are UTC")]
+    several = len(set(shift[good])) > 1
+    said = "Times are brought to UTC by their offsets" + (", of which there are several" if several else "")
+    note = Note("time_zone", said, undo="keep-time_zone", choices={"keep": frozenset({"time_zone"})})
+    return values - shift.astype("timedelta64[s]"), [note]
 
 
 def seconds_of(zone: str) -> int:

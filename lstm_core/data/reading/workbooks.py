@@ -8,6 +8,7 @@ import xml.etree.ElementTree as ET
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -55,6 +56,16 @@ def read(content: bytes, sheet: str | None = None, header_row: int | None = None
             yield each.title, found
     if none:
         raise refusal or UnreadableFile("The workbook has no sheet with cells. Bring one with a table.")
+
+
+def first_rows(content: bytes, sheet: str | None, most: int) -> tuple[tuple[str, ...], ...]:
+    """The first rows of a sheet, the first one unless it is named, as text. Raises UnreadableFile."""
+    check(content)
+    book = opened(content)
+    chosen = next((each for each in book.worksheets if sheet in (None, each.title)), None)
+    if chosen is None:
+        raise UnreadableFile(f"The workbook has no sheet “{sheet[:60]}”. Choose another one.")
+    return tuple(tuple(text_of(cell)[:200] for cell in cells) for cells in islice(cells_of(chosen), most))
 
 
 def check(content: bytes) -> None:

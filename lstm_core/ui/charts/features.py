@@ -1,4 +1,4 @@
-"""Indicators as a trading terminal shows them: some over the price, the others in panes below."""
+"""Indicators as a trading terminal shows them: over the price and in panes below, with the split behind them."""
 
 from collections.abc import Mapping
 from itertools import cycle
@@ -7,41 +7,49 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lstm_core.ui.charts import frame as frames
-from lstm_core.ui.charts import style
-from lstm_core.ui.charts.thinning import thin
+from lstm_core.ui.charts import style, thinning
 
 PANE = 100  # px
 GAP = 26  # px: room for the pane's name
+FIRST = 320  # px
 DASHES = ("solid", "dash", "dot")
+BORDERS = ("validation", "test")
+"""The parts whose first row a hand can move: shape 0 and shape 1 of the chart."""
 
 
 def preview(
     series: pd.Series,
     overlays: pd.DataFrame,
     panes: Mapping[str, pd.DataFrame],
-    window: tuple | None,
+    borders: tuple | None,
     dark: bool,
     title: str = "What the network will see",
+    zoom: Mapping[str, tuple] | None = None,
 ) -> go.Figure:
     """The target with `overlays` on it and one pane per entry of `panes`, all on one time axis.
 
-    `window` is (start, end) or (start, origin, end) of one training window; with an origin the horizon is shaded apart.
+    `borders` are the first times of validation and test; their lines can be dragged. `zoom` holds the ranges on screen
+    by axis: what lies within is drawn in full detail.
     """
     if series.notna().sum() == 0:
         return frames.empty("No values to draw yet. Bring data first.", title, dark)
-    heights = [320, *[PANE] * len(panes)]
-    figure = frames.panes(heights, GAP)
-    draw(figure, series, 1, {"line": style.line("actual", dark)})
+    zoom = zoom or {}
+    view = thinning.rows_in(series.index, zoom.get("xaxis"))
+    figure = frames.panes([FIRST, *[PANE] * len(panes)], GAP)
+    if borders:
+        split(figure, series.index, borders, dark)
+    draw(figure, series, 1, {"line": style.line("actual", dark)}, view)
     hues = style.palette(dark).overlays
     for column, hue, dash in zip(overlays, cycle(hues), cycle(DASHES), strict=False):
-        draw(figure, overlays[column], 1, {"line": {"color": hue, "width": 1.4, "dash": dash}})
-    figure.update_layout(yaxis_title_text=str(series.name or "Target"))
+        draw(figure, overlays[column], 1, {"line": {"color": hue, "width": 1.4, "dash": dash}}, view)
+    figure.update_layout(yaxis_title_text=frames.literal(series.name or "Target"))
     for row, (label, pane) in enumerate(panes.items(), start=2):
         for column, hue, dash in zip(pane, cycle(hues), cycle(DASHES), strict=False):
-            draw(figure, pane[column], row, {"line": {"color": hue, "width": 1.4, "dash": dash}, "showlegend": False})
+            pen = {"line": {"color": hue, "width": 1.4, "dash": dash}, "showlegend": False}
+            draw(figure, pane[column], row, pen, view)
         figure.update_layout({f"yaxis{row}_nticks": 4})
         figure.add_annotation(
-            text=label,
+            text=frames.literal(label),
             x=0,
             xref="paper",
             xanchor="left",
@@ -51,26 +59,48 @@ def preview(
             showarrow=False,
             font={"size": 12, "color": style.palette(dark).muted},
         )
-    if window:
-        shade(figure, window, dark)
     frames.time_axis(figure, series.index)
-    return frames.finish(figure, title, dark, height=sum(heights) + GAP * len(panes))
+    for name, span in zoom.items():
+        if name in figure.layout:
+            figure.layout[name].update(range=span, autorange=False)
+    note = "Drag the border of validation or test to move it." if borders else ""
+    figure = frames.finish(figure, title, dark, height=FIRST + (PANE + GAP) * len(panes), note=note)
+    return figure.update_layout(editrevision=str(borders))  # a border moved elsewhere wins over one moved by hand
 
 
-def draw(figure: go.Figure, values: pd.Series, row: int, how: dict) -> None:
+def draw(figure: go.Figure, values: pd.Series, row: int, how: dict, view: slice) -> None:
     """One thinned line in one pane."""
-    times, drawn = thin(values.index, values.to_numpy())
-    hover = f"%{{y:{style.DIGITS}}}"
-    pane = frames.axis(row)
+    numbers = values.to_numpy(dtype="float64")
+    rows = thinning.in_view(numbers, view)
     figure.add_trace(
-        go.Scatter(x=times, y=drawn, name=str(values.name), yaxis=pane, mode="lines", hovertemplate=hover, **how)
+        go.Scatter(
+            x=values.index[rows],
+            y=numbers[rows],
+            name=frames.literal(values.name),
+            yaxis=frames.axis(row),
+            mode="lines",
+            hovertemplate=f"%{{y:{style.DIGITS}}}",
+            **how,
+        )
     )
 
 
-def shade(figure: go.Figure, window: tuple, dark: bool) -> None:
-    """Mark one training window: what goes in, and what is asked."""
-    start, *middle, end = window
-    origin = middle[0] if middle else end
-    frames.tint(figure, "train", start, origin, dark, "Sequence" if middle else "One window", beside="left")
-    if middle:
-        frames.tint(figure, "future", origin, end, dark, "Horizon", beside="right")
+def split(figure: go.Figure, times: pd.Index, borders: tuple, dark: bool) -> None:
+    """Training, validation and test as bands; the two lines between them are shapes 0 and 1, which a hand can move."""
+    pen = {"color": style.palette(dark).muted, "width": 2}
+    for part, place in zip(BORDERS, borders, strict=True):
+        figure.add_shape(
+            type="line",
+            name=part,
+            x0=place,
+            x1=place,
+            y0=0,
+            y1=1,
+            xref="x",
+            yref="paper",
+            line=pen,
+        )
+    edges = (times[0], *borders, times[-1])
+    for part, start, end in zip(("train", *BORDERS), edges[:-1], edges[1:], strict=True):
+        frames.tint(figure, part, start, end, dark)
+    figure.layout.annotations[-1].yshift = -18  # on a phone the bands are narrower than their names

@@ -64,7 +64,18 @@ def axis(row: int) -> str:
 
 def wrapped(text: str, width: int) -> list[str]:
     """Text in lines of at most `width` characters: a chart can't wrap by itself, and a phone is narrow."""
-    return textwrap.wrap(text, width, break_long_words=False)
+    return [literal(line, width) for line in textwrap.wrap(text, width)]
+
+
+def literal(text: object, most: int = 40) -> str:
+    """A name from the data as Plotly shows it unchanged: it takes `<b>` and `&lt;` for marks. Long ones are cut.
+
+    >>> literal("<b>R&D</b>"), literal("long " * 9, most=10)
+    ('&lt;b&gt;R&amp;D&lt;/b&gt;', 'long long…')
+    """
+    text = str(text)
+    text = text if len(text) <= most else text[: most - 1].rstrip() + "…"
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def empty(why: str, title: str, dark: bool) -> go.Figure:

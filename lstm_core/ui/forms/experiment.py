@@ -4,16 +4,22 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.ui import state
+from lstm_core.ui.forms.preparation import LEARN_AS
 
 OWN = "own"
 SCALINGS = {
     "window": "Relative to each window's end",
+    "window_spread": "Relative to each window's mean and spread",
     "standard": "Standard (mean 0, spread 1)",
+    "robust": "Robust (median and quartiles)",
     "minmax": "Min-max (0 to 1)",
 }
+COMPANIONS = {"held": "Held at their last value", "joint": "Forecast by the network too"}
 HELP = {
     "strategy": "Direct answers every step of the horizon at once; recursive answers one step and feeds it back in.",
     "scaling": "How values are brought to a common size. Always fitted on the training part only.",
+    "learn_as": "The form in which the network sees the target. Forecasts and scores are turned back to its own units.",
+    "companions": "What the other columns are along a recursive forecast, where nothing is known of them.",
     "layers": "How many LSTM layers are stacked; each reads what the one below says.",
     "units": "The width of a layer: how many cells remember side by side.",
     "dropout": "The share of a layer's answers that is silenced while training, against learning by heart.",
@@ -37,10 +43,10 @@ def experiment(data: specs.Data) -> specs.Experiment:
         key="preset",
         persist_state="session",
     )
-    window, split = state.window(), specs.Split()
+    window, split = state.window(), state.split()
     if name == OWN:
         st.caption("Every choice is yours; what you leave alone is as in Balanced.")
-        window, network, training = design(window)
+        window, network, training = design(data, window)
     else:
         preset = presets.find(name)
         st.caption(preset.about)
@@ -58,7 +64,7 @@ def experiment(data: specs.Data) -> specs.Experiment:
     )
 
 
-def design(window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Training]:
+def design(data: specs.Data, window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Training]:
     """The person's own network and training."""
     start = presets.find("balanced")
     keep = {"persist_state": "session"}
@@ -68,6 +74,8 @@ def design(window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Tra
     scaling = st.selectbox(
         "Scaling", list(SCALINGS), format_func=SCALINGS.get, key="scaling", help=HELP["scaling"], **keep
     )
+    learn_as(data)
+    held = companions(strategy)
     count = st.number_input("LSTM layers", 1, 4, 1, key="layer_count", help=HELP["layers"], **keep)
     layers = []
     for number in range(1, count + 1):
@@ -124,7 +132,37 @@ def design(window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Tra
         },
     )
     return (
-        specs.checked(specs.Window, **{**window.model_dump(), "strategy": strategy, "whole_test": False}),
+        specs.checked(specs.Window, **window.model_dump() | {"strategy": strategy, "companions": held}),
         specs.checked(specs.Network, layers=tuple(layers)),
         training,
+    )
+
+
+def learn_as(data: specs.Data) -> None:
+    """The form of the target: part of the data's preparation, so that the Data page shows the same."""
+    state.follow("learn_as", data.preparation.learn_as)
+    st.selectbox(
+        "Learn as", list(LEARN_AS), format_func=LEARN_AS.get, key="learn_as", help=HELP["learn_as"], on_change=learn_otherwise
+    )
+
+
+def learn_otherwise() -> None:
+    """Another form of the target was chosen."""
+    data = state.data()
+    preparation = data.preparation.model_copy(update={"learn_as": st.session_state["learn_as"]})
+    state.keep_data(data.model_copy(update={"preparation": preparation}))
+    state.renew()
+
+
+def companions(strategy: str) -> str:
+    """What the chosen columns are along a recursive forecast; asked only where there are both."""
+    if strategy != "recursive" or not state.features().columns:
+        return "held"
+    return st.selectbox(
+        "Other columns along the forecast",
+        list(COMPANIONS),
+        format_func=COMPANIONS.get,
+        key="companions",
+        help=HELP["companions"],
+        persist_state="session",
     )

@@ -1,99 +1,32 @@
-"""Where the data come from: a file, a ticker, a sample. Each gives a kept dataset, or says in words why not."""
+"""Where the data come from: a file, a ticker, an address, a sample, or what was kept before."""
+
+import re
 
 import streamlit as st
 
-from lstm_core.errors import LabError
-from lstm_core.ui import notices, resources, state, words
+from lstm_core.data import samples as built_in
+from lstm_core.ui import arrival, notices, resources, words
+from lstm_core.ui.forms import files, kept
 
-BY_ITSELF = "Found by itself"
-FILE, TICKER, SAMPLE = "Upload a file", "Fetch a ticker", "Take a sample"
+FILE, TICKER, ADDRESS, SAMPLE, KEPT = "Upload a file", "Fetch a ticker", "From an address", "Take a sample", "Kept data"
+REMEMBER = {"persist_state": "session"}
 
 
 def source() -> None:
-    """The three ways to bring data; whatever fails, the data chosen before stay."""
+    """The ways to bring data; whatever fails, the data chosen before stay."""
     way = st.segmented_control(
         "Where your data come from",
-        [FILE, TICKER, SAMPLE],
+        [FILE, TICKER, ADDRESS, SAMPLE, KEPT],
         default=FILE,
         required=True,
         key="source",
-        persist_state="session",
         label_visibility="collapsed",
+        **REMEMBER,
     )
-    {FILE: upload, TICKER: ticker, SAMPLE: samples}[way]()
-
-
-def upload() -> None:
-    """A file from the person's machine."""
-    file = st.file_uploader(
-        "A table with a column of times and a column of numbers: CSV and other text, Excel, Parquet, gzip",
-        type=["csv", "tsv", "txt", "gz", "xlsx", "parquet"],
-        key="file",
-    )
-    if file is not None and st.session_state.get("file_read") != file.file_id:
-        st.session_state["file_read"] = file.file_id
-        st.session_state.pop("choices", None)
-        state.keep_upload(file.name, file.getvalue())
-        take_file(file.name, file.getvalue(), {})
-    if state.upload() is not None:
-        read_otherwise(*state.upload())
-
-
-def take_file(name: str, content: bytes, choices: dict) -> None:
-    """Reads a file by the person's choices and takes it, or says why not."""
-    from lstm_core.data import reading
-
-    with notices.shown(), st.spinner(f"Reading {notices.plain(name[:80])} …"):
-        found = reading.understand(content, name, **choices)
-        choose(found.dataset)
-        st.session_state["open_dates"] = found.time.column if found.time.ambiguous else None
-
-
-def read_otherwise(name: str, content: bytes) -> None:
-    """Lets the person settle what a file leaves open: times, order of day and month, decimal mark, sheet, doubles."""
-    from lstm_core.data import reading
-
-    doubt = st.container()
-    try:
-        sheets = reading.sheets(content)
-        open_dates = bool(st.session_state.get("open_dates"))
-        box = st.expander("Read it otherwise", icon=":material/tune:", expanded=open_dates)
-        with box, st.container(horizontal=True):
-            choices = asked(name, content, sheets)
-    except LabError:
-        return  # not a table at all, which reading it has said already
-    if choices != st.session_state.get("choices", {}):
-        st.session_state["choices"] = choices
-        take_file(name, content, choices)
-    if st.session_state.get("open_dates"):
-        doubt.warning(
-            f"The dates in “{notices.plain(st.session_state['open_dates'])}” can be read day first or month first, and"
-            " the file does not tell which. Check the range below, or choose under “Read it otherwise”.",
-            icon=":material/calendar_today:",
-        )
-
-
-def asked(name: str, content: bytes, sheets: tuple[str, ...]) -> dict:
-    """The choices that differ from what is found by itself, as `reading.understand` takes them."""
-    from lstm_core.data import reading
-
-    sheet = choice("Sheet", {sheet: sheet for sheet in sheets}, name) if len(sheets) > 1 else None
-    times = (*reading.candidates(content, sheet), reading.ROW_NUMBER)
-    chosen = {
-        "sheet": sheet,
-        "time": choice("Time column", {column: column for column in times}, name),
-        "day_first": choice("Dates", {"Day first: 31/12": True, "Month first: 12/31": False}, name),
-        "decimal": choice("Decimal mark", {"Point: 1.5": ".", "Comma: 1,5": ","}, name),
-        "duplicates": choice("Rows with one time", {"Keep the first": "first", "Keep the last": "last"}, name),
-        "keep_marks": choice("Marks such as -9999", {"Are missing values": None, "Are numbers": True}, name),
-    }
-    return {setting: value for setting, value in chosen.items() if value is not None}
-
-
-def choice(label: str, options: dict, name: str) -> object:
-    """One of the options' values; None for what is found by itself."""
-    options = {BY_ITSELF: None} | options
-    return options[st.selectbox(label, list(options), key=f"{label} {name}", persist_state="session", width=210)]
+    {FILE: files.upload, TICKER: ticker, ADDRESS: address, SAMPLE: samples, KEPT: kept.datasets}[way]()
+    arrival.shown()
+    if way in (FILE, ADDRESS):
+        files.read_otherwise()
 
 
 def ticker() -> None:
@@ -101,7 +34,15 @@ def ticker() -> None:
     from lstm_core.data import ticker as prices
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        symbol = st.text_input("Symbol", placeholder="AAPL, ^GSPC, BTC-USD", max_chars=20, key="symbol", width=220)
+        typed = st.text_input(
+            "Symbols",
+            placeholder="AAPL, or AAPL MSFT ^GSPC",
+            max_chars=200,
+            key="symbols",
+            width=300,
+            help="The first is the one to forecast; closes and volumes of the others stand beside it, by date.",
+            **REMEMBER,
+        )
         interval = st.selectbox(
             "Interval",
             prices.INTERVALS,
@@ -109,6 +50,7 @@ def ticker() -> None:
             format_func=words.price_span,
             key="interval",
             width=150,
+            **REMEMBER,
         )
         periods = prices.periods_for(interval)
         period = st.selectbox(
@@ -116,34 +58,89 @@ def ticker() -> None:
             periods,
             index=periods.index("5y") if "5y" in periods else len(periods) - 1,
             format_func=words.price_span,
-            key="period",
+            key=f"period {interval}",
             width=150,
+            **REMEMBER,
         )
         asked = st.button("Fetch prices", type="primary", icon=":material/download:")
-    st.caption("Asks Yahoo Finance through yfinance: the only time that anything leaves this machine.")
-    if asked and not symbol.strip():
+    fresh = st.checkbox("Ask again, even where recent prices are kept", key="fresh", **REMEMBER)
+    st.caption(
+        "Asks Yahoo Finance through yfinance. Only this and an address leave your machine, when you ask for them."
+    )
+    symbols = tuple(filter(None, re.split(r"[\s,;]+", typed)))
+    if asked and not symbols:
         st.error("Type the symbol of a stock, an index or a currency first, for example AAPL.", icon=":material/error:")
     elif asked:
-        with notices.shown(), st.spinner(f"Fetching {notices.plain(symbol)} …"):
-            choose(prices.fetch(symbol.strip(), interval, period, resources.store.home() / "prices"))
-            state.forget_upload()
+        cache = resources.store.home() / "prices"
+        arrival.take(
+            f"Fetching {', '.join(symbols)[:80]}",
+            lambda: (
+                prices.fetch(symbols[0], interval, period, cache, fresh)
+                if len(symbols) == 1
+                else prices.fetch_many(symbols, interval, period, cache, fresh)
+            ),
+        )
+
+
+def address() -> None:
+    """A table on the web."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(
+            "Address of a CSV, Excel or Parquet file",
+            placeholder="https://example.org/prices.csv",
+            max_chars=2000,
+            key="address",
+            width=560,
+            **REMEMBER,
+        )
+        asked = st.button("Fetch the file", type="primary", icon=":material/download:")
+    st.caption(
+        "Only http and https, and no addresses inside a private network. Pages of GitHub and Google Sheets work too."
+    )
+    if asked and not typed.strip():
+        st.error("Type the address of a file first. It begins with https://.", icon=":material/error:")
+    elif asked:
+        arrival.fetch(typed.strip())
 
 
 def samples() -> None:
     """Series that come with the product and need no network."""
-    from lstm_core.data import samples as built_in
-
-    with st.grid(3, min_column_width=240):
+    with st.grid(4, min_column_width=240):
         for sample in built_in.SAMPLES:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**:material/{sample.icon}: {sample.title}**  \n{sample.about}")
-                st.caption(f"{sample.source} · {sample.licence}")
+                st.caption(f"{sample.rows:,} rows, one a {sample.every} · {sample.source} · {sample.licence}")
+                settings = wave() if sample.name == "sine" else {}
                 if st.button("Use this", key=f"use {sample.name}", width="stretch"):
                     with notices.shown():
-                        choose(built_in.load(sample.name), sample.target)
-                        state.forget_upload()
+                        arrival.take(
+                            f"Opening {sample.title}",
+                            lambda name=sample.name, settings=settings: built_in.load(name, **settings),
+                            sample.target,
+                        )
 
 
-def choose(dataset, target: str | None = None) -> None:
-    """Keeps a dataset and makes it the chosen one."""
-    state.choose_dataset(resources.keep(dataset), target or dataset.target)
+def wave() -> dict[str, float]:
+    """How much noise and drift is on the sine wave."""
+    with st.popover("Noise and drift", icon=":material/tune:", width="stretch"):
+        noise = st.slider(
+            "Noise",
+            0.0,
+            built_in.MOST,
+            built_in.NOISE,
+            0.05,
+            key="noise",
+            help="Spread of the noise, in heights of the wave: 0 is a pure wave, 1 drowns it.",
+            **REMEMBER,
+        )
+        drift = st.slider(
+            "Drift",
+            0.0,
+            built_in.MOST,
+            0.0,
+            0.05,
+            key="drift",
+            help="How far the level wanders within one turn, in heights of the wave.",
+            **REMEMBER,
+        )
+    return {"noise": noise, "drift": drift}

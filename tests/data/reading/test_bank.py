@@ -19,8 +19,10 @@ def verdict(case: dict, out: Path, score) -> str:
         found = reading.read((BANK / "in" / case["file"]).read_bytes(), case["file"])
     except LabError:
         return "refused" if case["expect"] == "table" else "right"
-    if case["expect"] == "refuse" or not case["has_truth"]:
+    if case["expect"] == "refuse":
         return f"{case['case']}: read, but should not"
+    if not case["has_truth"]:
+        return "right"  # no single truth: tests of layouts say what is read
     read.write(found.frame, out)
     difference = score.difference(out, BANK / "truth" / f"{case['case']}.csv", case)
     return f"{case['case']}: {difference}" if difference else "right"

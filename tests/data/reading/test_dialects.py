@@ -155,7 +155,7 @@ def test_the_fast_way_gives_what_the_strict_way_gives(lines, end, blank_line):
 
 def test_columns_at_fixed_places_are_cut_there():
     text = "Date        Val   Oth\n2020-01-01  1.5   2\n2020-01-02        3\n2020-01-03  2.5   4\n"
-    assert dialects.find(text).cuts == (0, 12, 18)
+    assert dialects.find(text).spans == ((0, 10), (12, 15), (18, 19))
     assert reading.read(text.encode(), "x.txt").frame["Val"].isna().tolist() == [False, True, False]
 
 

@@ -64,22 +64,6 @@ def test_what_stands_below_the_table_is_left_out_with_its_row(footer):
     assert found.notes[0].rows in ((9,), (10,))
 
 
-@pytest.mark.parametrize(
-    "head, part",
-    [
-        ("Année;janv.;févr.;mars;avr.;mai;juin;juil.;août;sept.;oct.;nov.;déc.", "month"),
-        ("Year;" + ";".join(map(str, range(1, 13))), "month"),
-        ("Date;" + ";".join(f"H{hour}" for hour in range(1, 25)), "hour"),
-        ("Year;Q1;Q2;Q3;Q4", "quarter"),
-        ("Date;00:00;06:00;12:00;18:00", "time of day"),
-    ],
-)
-def test_parts_of_a_time_side_by_side_are_refused(head, part):
-    cells = ";".join(["1"] * head.count(";"))
-    with pytest.raises(UnreadableFile, match=f"a column for each {part}"):
-        understood(f"{head}\n2020;{cells}\n2021;{cells}\n")
-
-
 @pytest.mark.parametrize("keys", ["AB", "12"])
 def test_series_below_each_other_are_named_and_one_can_be_chosen(keys):
     text = "date,kind,y\n" + "".join(

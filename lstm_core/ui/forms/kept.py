@@ -1,0 +1,85 @@
+"""The datasets kept before: found by name, taken again, renamed, deleted, and brought back."""
+
+import streamlit as st
+
+from lstm_core.data.library import Kept
+from lstm_core.ui import notices, resources, state, words
+
+NEWEST = 20
+
+
+def datasets() -> None:
+    """The newest datasets, each with what can be done to it."""
+    name = st.text_input(
+        "Search by name", type="search", key="search kept", width=360, live=True, persist_state="session"
+    )
+    undo_deletion()
+    found = resources.recent(NEWEST + 1, name.strip())
+    if not found:
+        said = f"Nothing kept is called “{notices.plain(name)}”." if name.strip() else "What you bring will stand here."
+        st.caption(said)
+    for dataset in found[:NEWEST]:
+        row(dataset)
+    if len(found) > NEWEST:
+        st.caption(f"The newest {NEWEST} are shown. Search by name finds the others.")
+
+
+def undo_deletion() -> None:
+    """A line that brings back what was deleted last."""
+    if (gone := state.deleted()) is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/delete: Deleted “{notices.plain(gone[1])}”.", width="content")
+        st.button("Undo", key="undo deletion", on_click=restore, args=gone)
+
+
+def row(dataset: Kept) -> None:
+    """One dataset on one line: what it is, how long, where from, since when."""
+    current = dataset.sha == state.dataset()
+    with st.container(horizontal=True, vertical_alignment="center", key=f"kept {dataset.sha[:12]}"):
+        st.markdown(
+            f"**{notices.plain(dataset.name)}**  \n:small[{dataset.rows:,} rows · {notices.plain(dataset.source)} ·"
+            f" {words.since(dataset.kept_at)}]"
+        )
+        st.button(
+            "In use" if current else "Use",
+            key=f"use {dataset.sha}",
+            disabled=current,
+            on_click=use,
+            args=(dataset.sha,),
+        )
+        with st.popover("Rename", key=f"rename {dataset.sha}", on_change="rerun") as box:
+            if box.open:
+                name = st.text_input("New name", dataset.name, max_chars=200, key=f"name {dataset.sha} {dataset.name}")
+                st.button("Save", key=f"save {dataset.sha}", on_click=rename, args=(dataset.sha, name), type="primary")
+        st.button("Delete", key=f"delete {dataset.sha}", on_click=delete, args=(dataset.sha, dataset.name))
+
+
+def use(sha: str) -> None:
+    """Takes a kept dataset, with what was last chosen for it."""
+    with notices.shown():
+        state.keep_upload(None)
+        state.choose_dataset(sha)
+
+
+def rename(sha: str, name: str) -> None:
+    """Gives a dataset another name."""
+    with notices.shown():
+        resources.rename(sha, name)
+        state.renew()
+
+
+def delete(sha: str, name: str) -> None:
+    """Deletes a dataset; it can be brought back for a while."""
+    with notices.shown():
+        resources.delete(sha)
+        if sha == state.dataset():
+            state.forget_dataset()
+        state.keep_deleted((sha, name))
+
+
+def restore(sha: str, name: str) -> None:
+    """Brings a deleted dataset back."""
+    with notices.shown():
+        resources.restore(sha)
+        state.keep_deleted(None)

@@ -1,0 +1,52 @@
+"""How we know that nothing looks ahead: tried on the person's own data, and told in words."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lstm_core import presets
+from lstm_core.ui import notices, resources, state, words
+
+if TYPE_CHECKING:
+    from lstm_core.evaluation.proof import Proof
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
+
+PROMISES = {
+    "prefix": "No feature looks ahead",
+    "border": "Training sees nothing of validation and test",
+}
+
+
+def of_draft() -> None:
+    """The proof for what is drafted on the Features page."""
+    st.subheader("How we know")
+    scaling = presets.find("balanced").training.scaling
+    ask(state.data(), state.features(), state.window(), state.split(), scaling)
+
+
+def of_run(asked: "Experiment") -> None:
+    """The proof for what a run was trained on."""
+    ask(asked.data, asked.features, asked.window, asked.split, asked.training.scaling)
+
+
+@st.fragment
+def ask(data: "Data", features: "Features", window: "Window", split: "Split", scaling: str) -> None:
+    """The button, and what came of it as long as it is about the same thing."""
+    asked = (data, features, window, split, scaling)
+    st.caption("Two tests of the program itself, run here and now on your data and your features.")
+    if st.button("Run the proofs", icon=":material/verified:", key="run proofs"):
+        state.keep_proven(asked)
+    if state.proven() == asked:
+        with notices.shown():
+            for promise, proof in resources.proofs(*asked).items():
+                tell(PROMISES[promise], proof)
+
+
+def tell(promise: str, proof: "Proof") -> None:
+    """One test: what was promised, what was compared, what came out."""
+    compared = f"{words.count(proof.values, 'value')} compared in {words.number(proof.seconds, 2)} s"
+    if proof.passed:
+        st.success(f"**{promise}.** {notices.plain(proof.tried)} {compared}: all equal.", icon=":material/check_circle:")
+    else:
+        named = ", ".join(notices.plain(name[:60]) for name in proof.differing[:10])
+        st.error(f"**Not proven: {promise.lower()}.** {compared}; different: {named}.", icon=":material/error:")
