@@ -22,7 +22,7 @@ with notices.shown():
     with choices:
         catalogue.ready(series)
         chosen.features(series)
-        catalogue.search(series)
+        catalogue.search(series, state.features())
     with picture:
         features = resources.settled(state.data(), state.features(), state.split())
         table = resources.features(state.data(), state.features(), state.window(), state.split())

@@ -21,9 +21,12 @@ def add_to(commands) -> None:
     read.add_argument("--dayfirst", choices=["yes", "no"], help="how dates like 03/04/2020 are meant")
     read.add_argument("--decimal", choices=[".", ","], help="the decimal sign")
     read.add_argument("--header-row", type=int, help="the row that names the columns")
-    read.add_argument("--key", metavar="COL=WORD", help="which of several stacked series is meant")
+    read.add_argument("--key", metavar="COL=WORD", help="which of several stacked series; * for all")
     read.add_argument("--duplicates", choices=["first", "last"], help="which of several rows with one time counts")
     read.add_argument("--keep-marks", action="store_true", help="keep values such as -9999 as numbers")
+    read.add_argument(
+        "--keep", metavar="KINDS", default="", help="notes whose mend is left out: footer,row_count,time_zone"
+    )
     read.add_argument("--out", type=Path, help="where the table goes, as plain CSV with ISO times")
     read.add_argument("--json", action="store_true", help="one JSON document on standard output, nothing else there")
 
@@ -43,6 +46,7 @@ def command(options: argparse.Namespace) -> int:
         key=pair(options.key),
         duplicates=options.duplicates,
         keep_marks=options.keep_marks,
+        keep=kinds(options.keep),
     )
     if options.out:
         if found.time.ambiguous:
@@ -56,14 +60,26 @@ def command(options: argparse.Namespace) -> int:
     return 0
 
 
-def pair(key: str | None) -> tuple[str, str] | None:
-    """COL=WORD as the two."""
+def kinds(keep: str) -> frozenset[str]:
+    """The kinds of notes in a list such as `footer,row_count`."""
+    from lstm_core.data import reading
+
+    found = frozenset(filter(None, keep.split(",")))
+    if unknown := found - set(reading.KEEPABLE):
+        raise BadSetting(f"--keep knows {', '.join(reading.KEEPABLE)}; not {sorted(unknown)[0][:40]}.")
+    return found
+
+
+def pair(key: str | None) -> tuple[str, object] | None:
+    """COL=WORD as the two; COL=* as all words side by side."""
+    from lstm_core.data import reading
+
     if key is None:
         return None
     name, sign, word = key.partition("=")
     if not sign:
         raise BadSetting(f"--key ({key[:40]}) must be COL=WORD, for example symbol=AAPL.")
-    return name, word
+    return name, reading.ALL if word == "*" else word
 
 
 def write(frame, out: Path) -> None:

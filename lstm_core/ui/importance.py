@@ -33,7 +33,7 @@ def sentence(features: list[dict], base: float) -> str:
     """Which mattered most, by how much, and how many made no clear difference.
 
     >>> sentence([{"name": "Close", "mean": 5.0, "spread": 0.1}, {"name": "RSI", "mean": 0.0, "spread": 0.1}], 10.0)
-    '“Close” mattered most: swapped between windows, it raises the mean error from 10 to 15. 1 of 2 made no difference.'
+    '“Close” mattered most: swapped between windows, it raises the mean error from 10 to 15. 1 of 2 shows no effect.'
     """
     most = max(features, key=lambda one: one["mean"])
     idle = sum(not clear(one) for one in features)
@@ -43,7 +43,7 @@ def sentence(features: list[dict], base: float) -> str:
         f"“{most['name'][:60]}” mattered most: swapped between windows, it raises the mean error from"
         f" {words.number(base)} to {words.number(base + most['mean'])}."
     )
-    return f"{said} {idle} of {len(features):,} made no difference." if idle else said
+    return f"{said} {idle} of {len(features):,} {'shows' if idle == 1 else 'show'} no effect." if idle else said
 
 
 def clear(one: dict) -> bool:

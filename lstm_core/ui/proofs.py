@@ -46,7 +46,8 @@ def tell(promise: str, proof: "Proof") -> None:
     """One test: what was promised, what was compared, what came out."""
     compared = f"{words.count(proof.values, 'value')} compared in {words.number(proof.seconds, 2)} s"
     if proof.passed:
-        st.success(f"**{promise}.** {notices.plain(proof.tried)} {compared}: all equal.", icon=":material/check_circle:")
+        tried = notices.plain(proof.tried)
+        st.success(f"**{promise}.** {tried} {compared}: all equal.", icon=":material/check_circle:")
     else:
         named = ", ".join(notices.plain(name[:60]) for name in proof.differing[:10])
         st.error(f"**Not proven: {promise.lower()}.** {compared}; different: {named}.", icon=":material/error:")

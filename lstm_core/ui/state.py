@@ -108,6 +108,8 @@ def data() -> "Data":
         draft = st.session_state[DATA] = resources.remembered(sha) or first
     if linked(TARGET) and linked(TARGET) != draft.target and linked(TARGET) in resources.dataset(sha).frame:
         draft = st.session_state[DATA] = draft.model_copy(update={"target": linked(TARGET)})
+    if linked(TARGET) != draft.target:
+        link(TARGET, draft.target)
     return draft
 
 

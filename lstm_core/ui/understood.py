@@ -1,5 +1,6 @@
 """What was understood, in one sentence, and every mend below it with the way to undo it."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -47,9 +48,9 @@ def mends(data: "Data") -> None:
     """Every mend as a row: what was done, to which rows, and its Undo; those undone, with the way to mend again."""
     if file := uploaded(data):
         for at, note in enumerate(file.understood.notes):
-            mend(note, f"undo {at} {note.kind}", "Undo", undo)
+            row(note, "build", "", "Undo", f"undo {at} {note.kind}", undo)
         for at, note in enumerate(file.undone):
-            mend(note, f"mend {at} {note.kind}", "Mend again", mend_again)
+            row(note, "block", "Not done: ", "Mend again", f"mend {at} {note.kind}", mend_again)
     else:
         for sentence in resources.dataset(data.dataset).notes:
             st.markdown(f":material/build: {notices.plain(sentence)}")
@@ -58,11 +59,10 @@ def mends(data: "Data") -> None:
             st.markdown(f":material/tune: {notices.plain(sentence)}")
 
 
-def mend(note: "Note", key: str, label: str, act) -> None:
-    """One mend, or one that was undone."""
-    said = notices.plain(note.sentence)
+def row(note: "Note", icon: str, before: str, label: str, key: str, act: Callable[["Note"], None]) -> None:
+    """One mend, or one that was undone, with the button that turns it round."""
     with st.container(horizontal=True, vertical_alignment="center", wrap=False):
-        st.markdown(f":material/build: {said}" if act is undo else f":material/undo: Not done: {said}")
+        st.markdown(f":material/{icon}: {before}{notices.plain(note.sentence)}")
         if note.choices:
             st.button(label, key=key, on_click=act, args=(note,), type="tertiary", icon=":material/undo:")
 

@@ -29,13 +29,12 @@ def ask(record: Record) -> None:
 
 def edit(record: Record, last: Last) -> pd.DataFrame:
     """The window's rows, newest first, as the person edits them; a value that is cleared counts as it was."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(
-            "The rows that the network sees, the newest first, in their own units. Each value stands for itself:"
-            " changing the target does not recompute an indicator."
-        )
-        st.button("Put back", icon=":material/undo:", on_click=state.renew, key="put back")
-    known = {
+    st.caption(
+        "The rows that the network sees, the newest first, in their own units. Each value stands for itself:"
+        " changing the target does not recompute an indicator."
+    )
+    configs = {"_index": st.column_config.TextColumn("Time", disabled=True)}
+    configs |= {
         column: st.column_config.NumberColumn(
             f"{column} (known in advance)",
             help=f"In the row of a time stands the value {words.count(len(last.times), 'step')} later.",
@@ -43,13 +42,14 @@ def edit(record: Record, last: Last) -> pd.DataFrame:
         for column in last.known_ahead
     }
     edited = st.data_editor(
-        last.frame.iloc[::-1],
+        last.frame.set_axis(last.frame.index.map(words.time))[::-1],
         height=ROWS_HIGH,
-        column_config=known,
+        column_config=configs,
         num_rows="fixed",
         key=f"what if {record.id} {state.generation()}",
     )
-    return edited.iloc[::-1].fillna(last.frame)
+    st.button("Put back", icon=":material/undo:", on_click=state.renew, key="put back")
+    return edited[::-1].set_axis(last.frame.index).fillna(last.frame)
 
 
 def tell(record: Record, last: Last, edited: pd.DataFrame) -> None:

@@ -39,56 +39,6 @@ def test_a_wrong_address_is_answered_in_words(open_page, name, address):
     assert app.error or app.button or app.get("file_uploader")
 
 
-def test_a_bad_file_says_so_and_the_data_before_it_stay(open_page, temperature):
-    app = open_page("data", **temperature)
-    app.file_uploader[0].upload("holiday.csv", b"\x89PNG\r\n\x1a\n" + bytes(200)).run()
-    assert len(app.error) == 1
-    assert "Daily temperature" in shown(app)
-    app.file_uploader[0].upload("empty.csv", b"").run()
-    assert "Daily temperature" in shown(app)
-
-
-def test_a_file_without_times_can_be_numbered_instead(open_page):
-    app = open_page("data")
-    app.file_uploader[0].upload("plain.csv", b"height\n" + b"\n".join(b"%d.5" % n for n in range(50))).run()
-    assert "number the rows" in shown(app).lower()
-    box = next(box for box in app.selectbox if box.label == "Time column")
-    box.select("Row number").run()
-    assert not app.error
-    assert [metric.value for metric in app.metric][:1] == ["50"]
-    assert "every row" in [metric.value for metric in app.metric]
-
-
-def test_dates_that_can_be_read_two_ways_are_asked_about(open_page):
-    app = open_page("data")
-    rows = "".join(f"{number:02d}/{number + 1:02d}/2020,{number}.5\n" for number in range(1, 12))
-    app.file_uploader[0].upload("dates.csv", f"date,height\n{rows}".encode()).run()
-    assert "day first or month first" in shown(app)
-    next(box for box in app.selectbox if box.label == "Dates").select("Day first: 31/12").run()
-    assert not app.error
-    assert not app.warning or "day first" not in app.warning[0].value
-    assert [metric.value for metric in app.metric][1:3] == ["2020-02-01", "2020-12-11"]
-
-
-def test_a_workbook_is_read_and_its_other_sheet_can_be_chosen(open_page, tmp_path):
-    import pandas as pd
-
-    book = tmp_path / "book.xlsx"
-    times = pd.date_range("2021-01-01", periods=40, freq="D")
-    with pd.ExcelWriter(book) as writer:
-        for sheet, start in (("North", 0), ("South", 100)):
-            pd.DataFrame({"day": times, "height": [start + n / 2 for n in range(40)]}).to_excel(
-                writer, sheet_name=sheet, index=False
-            )
-    app = open_page("data")
-    app.file_uploader[0].upload("book.xlsx", book.read_bytes()).run()
-    assert not app.error
-    first = app.query_params["data"]
-    next(box for box in app.selectbox if box.label == "Sheet").select("South").run()
-    assert not app.error
-    assert app.query_params["data"] != first
-
-
 def test_another_target_is_taken_along(open_page, temperature):
     app = open_page("data", **temperature)
     next(box for box in app.selectbox if box.label.startswith("Target")).select("wind").run()

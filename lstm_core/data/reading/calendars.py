@@ -4,8 +4,11 @@ import numpy as np
 
 from lstm_core.data.reading.fields import Fields
 from lstm_core.data.reading.notes import Note
+from lstm_core.errors import UnreadableFile
 
 DAY = 86_400
+PIVOTS = (69, 30, 100, 0)  # two-digit years below are of this century
+FAR = 55
 
 
 def civil(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -32,8 +35,24 @@ def weeks(year: np.ndarray, week: np.ndarray, weekday: np.ndarray | None) -> tup
 
 
 def full_year(year: np.ndarray, digits: np.ndarray) -> np.ndarray:
-    """Two-digit years as 1969 to 2068."""
-    return np.where(digits == 2, year + np.where(year < 69, 2000, 1900), year)
+    """Two-digit years in the century in which they run in order: 1969 to 2068 first, then 1930 to 2029 and others.
+
+    Raises UnreadableFile where they run in order in none and the first two differ.
+    """
+    short = digits == 2
+    if not short.any():
+        return year
+    written = year[short]
+    if written.min() > FAR and written.max() < PIVOTS[0]:
+        return np.where(short, year + 1900, year)  # rather the fifties than thirty years ahead
+    for pivot in PIVOTS:
+        full = np.where(year < pivot, 2000, 1900) + year
+        gaps = np.diff(full[short])
+        if (gaps >= 0).all() or (gaps <= 0).all():
+            return np.where(short, full, year)
+    if ((written >= PIVOTS[1]) & (written < PIVOTS[0])).any():
+        raise UnreadableFile("The years have two digits, and it is open which century is meant. Write all four.")
+    return np.where(short, np.where(year < PIVOTS[0], 2000, 1900) + year, year)
 
 
 def ordered(

@@ -94,7 +94,7 @@ def share(sample: bytes, page: str, signs: str) -> float:
         text = sample.decode(page)
     except UnicodeDecodeError:
         return 0.0
-    beyond = [sign for sign in text if sign > "\x7f" and sign not in SIGNS]
+    beyond = {sign for sign in text if sign > "\x7f"} - SIGNS
     if not beyond:
         return 0.0
     usual = sum(re.match(signs, sign) is not None for sign in beyond) / len(beyond)

@@ -8,7 +8,7 @@ import pyarrow as pa
 from lstm_core.data.reading import forms, times
 
 FEWEST = 5
-NOT_ACROSS = {*forms.WHOLE[2:3], *forms.WHOLE[4:]}  # stamps and serial numbers are nobody's headers
+NOT_ACROSS = {*forms.WHOLE[2:4], *forms.WHOLE[5:]}  # stamps and serial numbers are nobody's headers
 
 
 def times_across(names: list[str] | tuple[str, ...]) -> list[int] | None:

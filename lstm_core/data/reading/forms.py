@@ -44,13 +44,14 @@ YEAR_MONTH = FORMS[9]
 WHOLE = (
     r"(?P<y>(?:1[5-9]|2[0-5])\d{2})(?:\.0)?",
     r"(?P<y>(?:1[5-9]|2[0-5])\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:\.0)?",
+    r"(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?P<H>[01]\d|2[0-4])",  # before Unix times
     r"(?P<u>\d{9,10}|\d{13}|\d{16}|\d{19})(?:\.(?P<f>\d{1,9}))?",
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?:\.0)?",
     r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?P<H>\d{2})(?P<M>\d{2})(?P<S>\d{2})?",
     r"(?P<e>[2-5]\d{4})(?:\.(?P<f>\d{1,12}))?",
     r"(?P<u>\d{12,13}|\d{15,16}|\d{18,19})(?:\.0)?",
 )
-NEED_A_NAME = WHOLE[3:]  # whole numbers that are times only in a column named so
+NEED_A_NAME = WHOLE[4:]  # whole numbers that are times only in a column named so
 DATES = (*FORMS[:6], WHOLE[1])  # a clock time may follow these
 DIRECTIVES = {
     "y": "%Y", "m": "%m", "d": "%d", "H": "%H", "M": "%M", "S": "%S", "f": "%f", "p": "%p", "z": "%z", "n": "%b",

@@ -96,7 +96,15 @@ def find(first: list, chosen: int | None = None) -> Header:
         notes.append(Note("no_header", said, undo="header-row", choices=undo))
         return Header([""] * len(first[0][1]), 0, notes=tuple(notes))
     levels = max(1, levels)
-    row, names, units, more = named(first[above : above + levels], said=chosen is not None)
+    head = first[above : above + levels]
+    wide = [row for row in head if len(row[1]) == width] if chosen is None else head
+    row, names, units, more = named(wide or head, said=chosen is not None)
+    if wide and (narrow := [line for line, _ in head if line not in {line for line, _ in wide}]):
+        undo = {"header_row": narrow[0]}
+        more = [
+            Note("header_rows", "Left out rows that stand beside the header", rows(narrow), "header-row", undo),
+            *more,
+        ]
     return Header(names, above + levels, row, units, (*notes, *more))
 
 
@@ -137,6 +145,8 @@ def is_body(cells: list[str], values: dict[int, frozenset[str]]) -> bool:
     at, forms = next(iter(values.items()))
     if form_of(cells[at]) in forms - {"0"}:
         return True  # a date, whatever stands beside it
+    if kinds[0] and forms and "0" not in forms:
+        return False
     return kinds.count("value") > 0 and kinds.count("value") >= kinds.count("text")
 
 

@@ -5,6 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from lstm_core.data.reading import months
+from lstm_core.errors import UnreadableFile
+
 VALUE = re.compile(r"[\s\d.,:+\-−/'’%$€£()eETZ?]*\d[\s\d.,:+\-−/'’%$€£()eETZKMB]*")
 SAMPLE_ROWS = 200
 FEWEST = 3
@@ -21,13 +24,15 @@ def find(sample: str) -> tuple[tuple[int, int], ...] | None:
     width, count = Counter(len(tokens(line)) for line in body).most_common(1)[0]
     if width < 2 or not numeric(body):
         return None
-    body = [line for line in body if is_row(line)]
-    named = next((line for line in reversed(lines[: len(lines) // 3 + 1]) if not is_row(line)), lines[0])
+    body = [line for line in [*body, *lines[-2:]] if is_row(line)]
+    named = next((line for line in reversed(lines[: len(lines) // 3 + 1]) if not is_row(line)), "")
     spans = columns(body)
-    even = count == len(body) and len(tokens(named)) == width
-    if even and (len(spans) != width or all(over(*pair) for pair in zip(tokens(named), spans, strict=True))):
+    if not named and any(months.number(word) for *_, word in tokens(body[0])):
+        return None  # nothing tells the parts of a date from columns
+    even = count == len(body) and len(tokens(named or body[0])) == width
+    if even and (len(spans) != width or all(over(*pair) for pair in zip(tokens(named or body[0]), spans, strict=True))):
         return ()
-    spans = joined(spans, tokens(named))
+    spans = joined(spans, tokens(named)) if named else spans
     return spans if len(spans) >= 2 else None
 
 
@@ -77,10 +82,22 @@ def numeric(lines: list[str]) -> bool:
 
 
 def rows(text: str, spans: tuple[tuple[int, int], ...]) -> Rows:
-    """Rows of cells between white space, or at the spans; a line that does not stand there is one cell."""
+    """Rows of cells between white space, or at the spans; a line that does not stand there is one cell.
+
+    Raises UnreadableFile for such a line that holds data.
+    """
+    begun = False
     for line, row in enumerate(io.StringIO(text, newline=None), 1):
-        if row.strip():
-            yield line, cells(row.rstrip(), spans) if spans else [word for *_, word in tokens(row.rstrip())]
+        if not row.strip():
+            continue
+        found = cells(row.rstrip(), spans) if spans else [word for *_, word in tokens(row.rstrip())]
+        if begun and spans and len(found) == 1 and is_row(row) and len(tokens(row)) >= len(spans) / 2:
+            raise UnreadableFile(
+                f"Row {line:,} does not stand in the same columns as the rows above it. Correct that row, or "
+                "export the file with commas between the cells."
+            )
+        begun = begun or (len(found) > 1 and is_row(row))
+        yield line, found
 
 
 def cells(row: str, spans: tuple[tuple[int, int], ...]) -> list[str]:

@@ -16,6 +16,7 @@ from lstm_core.errors import UnreadableFile
 
 MOST_COLUMNS = 2000
 CHUNK = 2_000
+MOST_BELOW = 10
 BULK = 2**20  # from this many characters on, the plain part of a text is split by Arrow
 FORMULA = r'^="([^"]*)"$'
 
@@ -66,9 +67,13 @@ def parse(
     first = list(islice(records, SAMPLE_ROWS))
     if most is None and len(text) >= bulk and dialect.delimiter != dialects.SPACES and len(first) == SAMPLE_ROWS:
         header = headers.find(first, header_row)
-        if (columns := split(text, dialect, header.names, first[header.body][0])) is not None:
+        end = len(text) if keep_footer else end_of_data(text, dialect, len(header.names))
+        if (columns := split(text[:end], dialect, header.names, first[header.body][0])) is not None:
             lines = first[header.body][0] + np.arange(len(columns[0]), dtype=np.int64)
-            return made(header, tuple(columns), lines, dialect.delimiter, [])
+            rest = ((line + int(lines[-1]), cells) for line, cells in dialects.rows(text[end:], dialect))
+            below, more, notes = stacked(rest, header.names)
+            columns = (pa.chunked_array([*one.chunks, *two.chunks]) for one, two in zip(columns, below, strict=True))
+            return made(header, tuple(columns), np.concatenate([lines, more]), dialect.delimiter, notes)
     return of_rows(first, records, dialect.delimiter, most, header_row, keep_footer)
 
 
@@ -105,6 +110,21 @@ def made(header: headers.Header, columns: tuple, lines: np.ndarray, delimiter: s
         )
     units = {names[at]: unit for at, unit in header.units.items() if at < len(names)}
     return Table(names, columns, lines, delimiter, header.row, units, notes=(*header.notes, *notes, *renamed))
+
+
+def end_of_data(text: str, dialect: Dialect, width: int) -> int:
+    """Where the first of the last lines stands that is blank or short: from there on rows are read the strict way."""
+    at, end = len(text), len(text)
+    for _ in range(MOST_BELOW):
+        start = text.rfind("\n", 0, max(at - 1, 0)) + 1
+        line = text[start:at]
+        if dialect.quote in line:
+            return len(text)
+        if line.strip() and len(line.split(dialect.delimiter)) > width // 2:
+            at = start
+            continue
+        at = end = start
+    return end
 
 
 def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa.ChunkedArray] | None:

@@ -24,6 +24,7 @@ CLOCK_HINT = re.compile(
     r"time|clock|zeit|uhrzeit|uhr|heure|hora|ora|orario|tijd|tid|czas|godzina|čas|saat|время|hhmm|hhmmss"
 )
 CLOCK = r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s*[AaPp][Mm])?$"
+HALVES = r"^[AaPp]\.?[Mm]\.?$"
 DOTTED = r"^\d{1,2}\.\d{2}\.\d{2}$"
 PARTS = (
     ("year", "yr", "jahr", "yy", "yyyy", "année", "annee", "ano", "año", "anno", "rok"),
@@ -192,6 +193,15 @@ def refuse_unread(table: Table, found: list[Choice]) -> None:
             )
 
 
+def refuse_halves(table: Table, choice: Choice) -> None:
+    """Raises UnreadableFile where AM and PM stand in a column of their own, so that hours would be wrong."""
+    for at, (name, column) in enumerate(zip(table.names, table.columns, strict=True)):
+        if at not in choice.used and ":" in choice.cells[0].as_py() and every(column, HALVES):
+            raise UnreadableFile(
+                f"“{name}” holds AM and PM apart from the clock times. Join it to the times, or write 24 hours."
+            )
+
+
 def kept(
     table: Table, choice: Choice, day_first: bool | None, keep_zone: bool = False
 ) -> tuple[times.Times, np.ndarray, list[Note]]:
@@ -200,6 +210,7 @@ def kept(
     Left out with a note: a few rows without a time, and up to five rows beside the data, without a digit there
     (units, totals) or with nothing else in them (sources).
     """
+    refuse_halves(table, choice)
     lines = table.lines
     read = times.parse(choice.cells, choice.form, day_first, lines, keep_zone)
     keep, notes = ~read.blank, list(read.notes)

@@ -12,7 +12,7 @@ BAR, AROUND, MOST = 26, 60, 15  # px of a bar, px of the axis, bars
 LAGS_HIGH = 260  # px
 
 
-def by_feature(features: Sequence[dict], unit: str, dark: bool, title: str = "Which features mattered?") -> go.Figure:
+def by_feature(features: Sequence[dict], unit: str, dark: bool, title: str = "By feature") -> go.Figure:
     """The rise of the error when a feature is shuffled, with its spread over the repeats; the largest on top.
 
     `features` are those of `importance.json`: name, mean, spread.
@@ -39,7 +39,7 @@ def by_feature(features: Sequence[dict], unit: str, dark: bool, title: str = "Wh
     return frames.finish(figure, title, dark, height=BAR * len(shown) + AROUND, note=left)
 
 
-def by_lag(lags: Sequence[dict], unit: str, dark: bool, title: str = "Which rows of the window mattered?") -> go.Figure:
+def by_lag(lags: Sequence[dict], unit: str, dark: bool, title: str = "By row of the window") -> go.Figure:
     """The same by how long before the origin the rows lie, the latest to the right. `lags`: from, to, mean, spread."""
     if not lags:
         return frames.empty("This run did not measure what mattered. Train it again.", title, dark)

@@ -47,8 +47,10 @@ def take(offered: dict[str, tuple[specs.Pick, ...]]) -> None:
 
 
 @st.fragment
-def search(series: Series) -> None:
-    """Every entry that the series can have, a page of cards at a time."""
+def search(series: Series, drawn: specs.Features) -> None:
+    """Every entry that the series can have, a page of cards at a time. `drawn` is the draft that the page shows."""
+    if state.features() != drawn:
+        st.rerun()  # something was added: the list and the chart stand outside this fragment
     every = catalogue.for_series(series)
     drawer = st.expander(
         f"Catalogue: {len(every)} indicators and calendar features",
@@ -85,7 +87,7 @@ def card(entry: Entry) -> None:
         )
         pick = variants.another(entry, state.features().indicators)
         label = f"Add {catalogue.label(pick)}" if pick else f"{entry.name} is chosen"
-        clicked = st.button(
+        st.button(
             label,
             icon=":material/add:",
             key=f"add {entry.name}",
@@ -94,8 +96,6 @@ def card(entry: Entry) -> None:
             args=(pick,),
             disabled=pick is None,
         )
-        if clicked:
-            st.rerun()  # the list and the chart stand outside this fragment
 
 
 def add(pick: specs.Pick) -> None:

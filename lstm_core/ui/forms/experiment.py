@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.ui import state
-from lstm_core.ui.forms.preparation import LEARN_AS
+from lstm_core.ui.forms.preparation import LEARN_AS, LEARN_HELP
 
 OWN = "own"
 SCALINGS = {
@@ -18,7 +18,6 @@ COMPANIONS = {"held": "Held at their last value", "joint": "Forecast by the netw
 HELP = {
     "strategy": "Direct answers every step of the horizon at once; recursive answers one step and feeds it back in.",
     "scaling": "How values are brought to a common size. Always fitted on the training part only.",
-    "learn_as": "The form in which the network sees the target. Forecasts and scores are turned back to its own units.",
     "companions": "What the other columns are along a recursive forecast, where nothing is known of them.",
     "layers": "How many LSTM layers are stacked; each reads what the one below says.",
     "units": "The width of a layer: how many cells remember side by side.",
@@ -142,7 +141,7 @@ def learn_as(data: specs.Data) -> None:
     """The form of the target: part of the data's preparation, so that the Data page shows the same."""
     state.follow("learn_as", data.preparation.learn_as)
     st.selectbox(
-        "Learn as", list(LEARN_AS), format_func=LEARN_AS.get, key="learn_as", help=HELP["learn_as"], on_change=learn_otherwise
+        "Learn as", list(LEARN_AS), format_func=LEARN_AS.get, key="learn_as", help=LEARN_HELP, on_change=learn_otherwise
     )
 
 

@@ -37,9 +37,9 @@ def read_otherwise() -> None:
     box = st.expander(
         f"Read {notices.plain(file.name[:60])} otherwise",
         icon=":material/tune:",
-        expanded=found is None or ambiguous,
+        expanded=found is None or ambiguous or bool(file.choices),
         on_change="rerun",
-        key=f"otherwise {file.id} {found is None} {ambiguous}",
+        key=f"otherwise {file.id}",
     )
     if ambiguous:
         st.warning(

@@ -75,7 +75,7 @@ def delete(sha: str, name: str) -> None:
         resources.delete(sha)
         if sha == state.dataset():
             state.forget_dataset()
-        state.keep_deleted((sha, name))
+        state.keep_deleted(sha, name)
 
 
 def restore(sha: str, name: str) -> None:

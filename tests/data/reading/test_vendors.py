@@ -5,11 +5,11 @@ import pytest
 from lstm_core.data import reading
 from lstm_core.errors import LabError
 
-INVESTING = '''"Date","Price","Open","High","Low","Vol.","Change %"
+INVESTING = """"Date","Price","Open","High","Low","Vol.","Change %"
 "01/31/2020","1,234.50","1,230.00","1,240.10","1,228.00","1.20M","0.50%"
 "01/30/2020","1,228.36","1,225.00","1,231.90","1,220.00","890.5K","-0.41%"
 "01/29/2020","1,233.42","1,229.00","1,239.00","1,226.00","-","0.12%"
-'''
+"""
 YFINANCE = """Price,Close,High,Low,Open,Volume
 Ticker,ABC,ABC,ABC,ABC,ABC
 Date,,,,,
@@ -26,11 +26,11 @@ BINANCE = """1577836800000,7195.24,7196.25,7183.14,7186.68,51.64,1577836859999,3
 1577836860000,7186.68,7188.06,7182.20,7184.03,7.24,1577836919999,52080.12,135,2.03,14599.21,0
 1577836920000,7184.41,7184.41,7178.20,7182.43,11.68,1577836979999,83869.13,202,2.47,17800.10,0
 """
-ENTSOE = '''"MTU (CET/CEST)","Day-ahead Price [EUR/MWh]","Currency","BZN|DE-LU"
+ENTSOE = """"MTU (CET/CEST)","Day-ahead Price [EUR/MWh]","Currency","BZN|DE-LU"
 "01.01.2020 00:00 - 01.01.2020 01:00","38.60","EUR",""
 "01.01.2020 01:00 - 01.01.2020 02:00","36.55","EUR",""
 "01.01.2020 02:00 - 01.01.2020 03:00","32.32","EUR",""
-'''
+"""
 DESTATIS = """Verbraucherpreisindex (2015=100);;
 Deutschland;;
 Jahr;Verbraucherpreisindex;Veränderung
@@ -109,11 +109,11 @@ GHCN = """"STATION","DATE","TMAX","TMIN","PRCP","TMAX_ATTRIBUTES"
 "USW00000001","2020-01-02","6.1","0.0","2.5",",,W"
 "USW00000001","2020-01-03","","-0.5","0.0",",,W"
 """
-GRAFANA = '''"Time","Memory","Load"
+GRAFANA = """"Time","Memory","Load"
 "2020-01-01 00:00:00","1.5 GiB","0.5"
 "2020-01-01 00:05:00","1.6 GiB","0.6"
 "2020-01-01 00:10:00","1.7 GiB","0.4"
-'''
+"""
 FRED = """observation_date,UNRATE
 2020-01-01,3.5
 2020-02-01,.
