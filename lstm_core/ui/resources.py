@@ -211,13 +211,64 @@ def settings(data: "Data") -> str:
     return data.model_dump_json(exclude={"name"})
 
 
-@st.cache_data(show_spinner=False, max_entries=8)
-def tables(folder: Path, finished: float) -> tuple:
-    """A finished run's backtest and forecast; `finished` is its end, so an old look is never shown for a new one."""
+def tables(record: "Record", level: float, adaptive: bool, beside: bool) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    """A finished run's backtest and future with bands of that level; `beside`: with ETS, Theta and ARIMA, too."""
+    return _tables(record.folder, ended(record), level, adaptive, beside)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _tables(folder: Path, ended: float, level: float, adaptive: bool, beside: bool) -> tuple:
+    import pandas as pd
+
+    from lstm_core.evaluation import afterwards
     from lstm_core.runs.record import Record
 
     record = Record(folder.name, folder)
-    return record.backtest(), record.forecast()
+    both = record.backtest(), record.forecast()
+    if beside:
+        *more, _ = _statistical(folder, ended)
+        both = (pd.concat([told, rest], ignore_index=True) for told, rest in zip(both, more, strict=True))
+    return afterwards.banded(*both, level, adaptive)
+
+
+def statistical(record: "Record") -> dict[str, str]:
+    """By name, what ETS, Theta and ARIMA were found to be for a run's training part, or why one is left out."""
+    return _statistical(record.folder, ended(record))[2]
+
+
+@st.cache_resource(show_spinner="Fitting ETS, Theta and ARIMA to the training part …", max_entries=6)
+def _statistical(folder: Path, ended: float) -> tuple:
+    import pandas as pd
+
+    from lstm_core.evaluation import afterwards, preparing
+    from lstm_core.evaluation import statistical as methods
+    from lstm_core.runs.record import Record
+
+    record = Record(folder.name, folder)
+    asked, backtest, future = record.experiment, record.backtest(), record.forecast()
+    whole = series(asked.data)
+    ready = preparing.of(whole, asked.features, asked.window, asked.split, asked.training.scaling)
+    frame = ready.table.frame
+    known = frame[whole.target].to_numpy(), frame.index, ready.season, ready.parts.train.stop
+    tested, ahead, found = [backtest.iloc[:0]], [future.iloc[:0]], {}
+    for name in methods.NAMES:
+        if name in set(backtest.model):
+            continue
+        try:
+            rows, beyond, model = afterwards.beside(name, backtest, future, *known)
+        except methods.NotFitted as why:
+            found[name] = str(why)
+            continue
+        tested.append(rows)
+        ahead.append(beyond)
+        note = f", {model.note}" if model.note else ""
+        found[name] = f"{methods.IN_WORDS[name]}: {model.described}{note}."
+    return pd.concat(tested), pd.concat(ahead), found
+
+
+def ended(record: "Record") -> float:
+    """When a run ended, so that what was read of it before is never shown for what it is now."""
+    return record.status.get("heartbeat", 0.0)
 
 
 def relevance(data: "Data", chosen: "Features", split: "Split") -> tuple:

@@ -20,7 +20,7 @@ DATASET, TARGET, RUN = "data", "target", "run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
-GENERATION, OPEN_WHEN_DONE = "generation", "open_when_done"
+GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 
 
 def linked(key: str) -> str | None:
@@ -150,6 +150,16 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
 def opens_when_done() -> bool:
     """Whether to go on to the forecast when the run is over; asked once."""
     return bool(st.session_state.pop(OPEN_WHEN_DONE, False))
+
+
+def compared() -> str | None:
+    """The run whose forecast is compared with the statistical methods, too."""
+    return st.session_state.get(COMPARED)
+
+
+def compare(run_id: str) -> None:
+    """Compares a run's forecast with the statistical methods from now on."""
+    st.session_state[COMPARED] = run_id
 
 
 def upload() -> "Upload | None":

@@ -17,6 +17,8 @@ NAMES = {
     "lstm": "LSTM",
     "hybrid": "ARIMA + LSTM",
     "arima": "ARIMA",
+    "ets": "ETS",
+    "theta": "Theta",
     "naive": "Naive (last value)",
     "seasonal_naive": "Seasonal naive",
     "drift": "Drift",
@@ -29,6 +31,8 @@ DASHES = {
     "moving_average": "2px,3px,8px,3px",
     "arima": "10px,4px",
     "hybrid": "14px,3px,3px,3px",
+    "ets": "5px,2px",
+    "theta": "5px,2px,1px,2px,1px,2px",
 }
 SYMBOLS = {
     "lstm": "circle",
@@ -38,6 +42,8 @@ SYMBOLS = {
     "seasonal_naive": "square-open",
     "drift": "triangle-up-open",
     "moving_average": "diamond-open",
+    "ets": "triangle-down-open",
+    "theta": "pentagon-open",
 }
 PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
 
