@@ -21,7 +21,8 @@ with notices.shown():
     choices, picture = st.columns([2, 3], gap="large")
     with choices:
         catalogue.ready(series)
-        chosen.features(series)
+        with st.container():  # so that what stands below keeps its place, and its focus, while the list grows
+            chosen.features(series)
         catalogue.search(series, state.features())
     with picture:
         features = resources.settled(state.data(), state.features(), state.split())

@@ -40,7 +40,7 @@ def test_the_dashboard_process_never_loads_tensorflow_and_opens_without_slow_imp
 def test_even_the_inner_pages_leave_tensorflow_to_the_workers():
     program = (
         "import sys; from lstm_core.ui import live, preview, report, whatif;"
-        "from lstm_core.ui.forms import experiment, features, sources; from lstm_core.jobs import workers;"
+        "from lstm_core.ui.forms import catalogue, experiment, sources; from lstm_core.jobs import workers;"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)

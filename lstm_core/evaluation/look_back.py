@@ -24,7 +24,7 @@ class Advice:
 
 def advice(series: Series, split: Split = Split()) -> Advice:  # noqa: B008 - frozen
     """The sequence length that shows whole rounds of the season, or the usual one; from training rows only."""
-    train = series.values[: splits.cut(len(series), split).train.stop]
+    train = series.values[: splits.closed(splits.cut(series.frame.index, split), series.peeking).train.stop]
     season = seasonality.period(train, series.frequency)
     most = max(LOOK_BACK[0], min(LOOK_BACK[1], len(train) // SHARE))
     if not seasonality.is_clear(train, season):

@@ -34,7 +34,7 @@ class Prepared:
 def of(series: Series, features: Features, window: Window, split: Split, scaling: str) -> Prepared:
     """The series, prepared for these windows. Raises TooLittleData and BadSetting, as each stage does."""
     # The border before warm-up rows are dropped is never behind the one after.
-    border = splits.cut(series.frame.index, split).train.stop
+    border = splits.closed(splits.cut(series.frame.index, split), series.peeking).train.stop
     season = seasonality.period(series.values[:border], series.frequency)
     settled = catalogue.settled(features, season)
     build.check(series, settled, border, "the training part")

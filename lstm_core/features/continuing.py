@@ -1,9 +1,10 @@
 """Feature rows along forecast paths: every indicator computed again as if the series had gone on like that."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from lstm_core.data.series import Series
 from lstm_core.features import build, recipes
@@ -12,7 +13,8 @@ from lstm_core.specs import Features
 
 TRIED, TRIED_FLAT, FLAT = 64, 8, 30
 CLOSE = 1e-10
-HIDDEN = frozenset({"HT_TRENDMODE"})  # a 0 or a 1, which hides from any trial how far back it looks
+# Built on a cycle's length in whole rows, which now and then differs by one: no trial shows how far back they look.
+HIDDEN = frozenset({"HT_DCPERIOD", "HT_DCPHASE", "HT_PHASOR", "HT_SINE", "HT_TRENDLINE", "HT_TRENDMODE", "MAMA"})
 PIECE = 1 << 21  # rows laid end to end at once: memory, not speed
 
 
@@ -76,17 +78,21 @@ class Continuation:
     def ended(self, recipe: Recipe, length: int, paths: np.ndarray, origins: np.ndarray) -> dict[str, np.ndarray]:
         """The last `length` rows of each path, end to end, of every column that the recipe reads."""
         steps = paths.shape[1]
-        at = origins[:, None] + np.arange(1 + steps - length, 1 + steps)
+        past = max(0, length - steps)
+        after = np.arange(1 + steps - (length - past), 1 + steps)
         read = {}
         for column in dict.fromkeys(recipe.inputs):
-            if column in self.series.known_ahead:
-                read[column] = self.values[column][at]
+            values, rows = self.values[column], np.empty((len(origins), length))
+            if past:
+                rows[:, :past] = sliding_window_view(values, past)[origins + 1 - past]
+            if column in self.moving:
+                rows[:, past:] = paths[:, after - 1, self.moving.index(column)]
+            elif column in self.series.known_ahead:
+                rows[:, past:] = values[np.minimum(origins[:, None] + after, len(values) - 1)]
             else:
-                read[column] = self.values[column][np.minimum(at, origins[:, None])]
-            if column in self.moving and steps:
-                taken = min(steps, length)
-                read[column][:, length - taken :] = paths[:, steps - taken :, self.moving.index(column)]
-        return {column: rows.ravel() for column, rows in read.items()}
+                rows[:, past:] = values[origins, None]
+            read[column] = rows.ravel()
+        return read
 
 
 def of(series: Series, features: Features, beyond: int, companions: tuple[str, ...] = ()) -> Continuation:
@@ -103,11 +109,11 @@ def of(series: Series, features: Features, beyond: int, companions: tuple[str, .
         bound=tuple(recipe for recipe in bound if not recipe.known_ahead),
         tails=(),
     )
-    return Continuation(**{**vars(made), "tails": tuple(tail(made, recipe) for recipe in made.bound)})
+    return replace(made, tails=tuple(tail(made, recipe) for recipe in made.bound))
 
 
 def tail(continuation: Continuation, recipe: Recipe) -> int | None:
-    """The fewest last rows, doubling, from which the recipe gives the values that it has on the whole series.
+    """The fewest last rows, growing by half, from which the recipe gives the values that it has on the whole series.
 
     Tried at many origins, laid end to end in no order as they will be, and at a few that go on without moving, where
     averages that adapt to the movement remember longest. None when only all rows do.
@@ -130,5 +136,5 @@ def tail(continuation: Continuation, recipe: Recipe) -> int | None:
             (np.abs(a - b) <= CLOSE * np.maximum(np.abs(b), scale)).all() for a, b in zip(told, expected, strict=True)
         ):
             return length
-        length *= 2
+        length += length // 2
     return None

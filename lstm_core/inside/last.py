@@ -12,6 +12,7 @@ from lstm_core.inside import network
 from lstm_core.inside.network import Network
 from lstm_core.specs import Experiment
 from lstm_core.windows import scaling as scalings
+from lstm_core.windows import splits
 from lstm_core.windows.scaling import Scaling
 
 
@@ -43,7 +44,7 @@ def of(folder: Path, experiment: Experiment, series: Series, told: dict) -> Last
 
     A network whose answers are fed back answers one step here, whatever the horizon.
     """
-    scaling, steps = scalings.read(told), told.get("ahead", 1)
+    scaling, steps = scalings.read(told), splits.trained_horizon(experiment.window)
     chosen = catalogue.settled(experiment.features, told.get("season", 1))
     table = build.build(series, chosen, steps)
     rows = experiment.window.look_back

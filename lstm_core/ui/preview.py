@@ -21,7 +21,7 @@ def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts
     """The chart; a border let go of at another place moves the split."""
     times = table.frame.index
     zoom, dragged = gestures.moved(CHART)
-    overlays, panes = pieces(series, chosen)
+    overlays, panes = pieces(series, table, chosen)
     left_out = len(panes) - MOST_PANES
     panes = dict(list(panes.items())[-MOST_PANES:])
     borders = (times[parts.validation.start], times[parts.test.start])
@@ -42,14 +42,16 @@ def drag(part: str, place: object, parts: Parts, times: pd.Index) -> None:
         st.rerun()
 
 
-def pieces(series: Series, chosen: Features) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
-    """What is drawn on the target's scale, and what needs a pane of its own."""
-    overlays, panes = pd.DataFrame(index=series.frame.index), {}
+def pieces(series: Series, table: FeatureTable, chosen: Features) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+    """What is drawn on the target's scale, and what needs a pane of its own; what is known ahead at its own time."""
+    overlays, panes = [], {}
     for pick in chosen.indicators:
-        values, on_the_price = build.indicator(series, pick), list(catalogue.on_the_price(pick))
-        overlays = overlays.join(values[on_the_price])
-        if len(on_the_price) < values.shape[1]:
+        columns, on_the_price = list(catalogue.columns(pick)), list(catalogue.on_the_price(pick))
+        known = catalogue.find(pick.name).known_ahead
+        values = build.indicator(series, pick) if known else table.frame[columns]
+        overlays.append(values[on_the_price])
+        if len(on_the_price) < len(columns):
             panes[catalogue.label(pick)] = values.drop(columns=on_the_price)
     for column in chosen.columns:
         panes[column] = series.frame[[column]]
-    return overlays, panes
+    return pd.concat([table.frame[[]], *overlays], axis=1), panes

@@ -34,8 +34,7 @@ def ask(data: "Data", features: "Features", window: "Window", split: "Split", sc
     """The button, and what came of it as long as it is about the same thing."""
     asked = (data, features, window, split, scaling)
     st.caption("Two tests of the program itself, run here and now on your data and your features.")
-    if st.button("Run the proofs", icon=":material/verified:", key="run proofs"):
-        state.keep_proven(asked)
+    st.button("Run the proofs", icon=":material/verified:", key="run proofs", on_click=state.keep_proven, args=(asked,))
     if state.proven() == asked:
         with notices.shown():
             for promise, proof in resources.proofs(*asked).items():

@@ -198,10 +198,9 @@ def _rhythm(settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
     from lstm_core.specs import Data, Split
     from lstm_core.windows import splits
 
-    whole = series(Data(**json.loads(settled), name=""))
-    parts = splits.cut(whole.frame.index, Split.model_validate_json(split))
-    told = look_back.advice(whole, Split(validation_size=len(parts.validation), test_size=len(parts.test)))
-    train = whole.values[: parts.train.stop]
+    whole, asked = series(Data(**json.loads(settled), name="")), Split.model_validate_json(split)
+    told = look_back.advice(whole, asked)
+    train = whole.values[: splits.closed(splits.cut(whole.frame.index, asked), whole.peeking).train.stop]
     lags = seasonality.autocorrelation(train, min(len(train) // 3, max(100, 3 * told.season)))
     return told, lags, seasonality.is_clear(train, told.season)
 

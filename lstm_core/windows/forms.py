@@ -73,10 +73,10 @@ def beside(answers: np.ndarray, now: np.ndarray, last: np.ndarray, level: np.nda
     `now` (origins,) is the target of the same row, `last` that of the origin, `level` (companions,) marks the levels.
     """
     y, before = now[:, None], last[:, None]
-    back = {
-        "level": answers,
-        "log": y * (1 + answers - np.log(y)) if form == "log" else answers,
-        "difference": answers + before,
-        "log_return": (1 + answers) * before,
-    }[form]
+    if form == "level":
+        return answers
+    if form == "log":
+        back = y * (1 + answers - np.log(y))
+    else:
+        back = answers + before if form == "difference" else (1 + answers) * before
     return np.where(level, back, answers)

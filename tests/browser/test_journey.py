@@ -85,13 +85,11 @@ def test_every_page_opens_inside_the_frame_even_when_asked_for_first(page: Page,
 
 def pick_two_indicators_and_thirty_rows(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Features")).to_be_visible()
-    search = page.get_by_role("combobox", name=re.compile("Technical indicators"))
-    for name in ("RSI", "MACD"):
-        search.click()
-        search.fill(f"{name} ·")
-        page.get_by_role("option", name=re.compile(rf"^{name} ·")).first.click()
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("button", name=re.compile(rf"{name} \("))).to_be_visible()
+    page.get_by_text("Catalogue:").click()
+    for words, name in (("RSI", "RSI (14)"), ("MACD", "MACD (12, 26, 9)")):
+        page.get_by_role("searchbox", name="Search").fill(words)
+        page.get_by_role("button", name=f"Add {name}").click()
+        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
     length = page.get_by_role("spinbutton", name="Sequence length")
     length.fill("30")
     length.press("Enter")

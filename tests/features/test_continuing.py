@@ -41,6 +41,16 @@ def test_rows_equal_those_of_the_continued_series(steps, pace):
             assert (np.abs(row - expected) <= 1e-9 * np.maximum(np.abs(expected), spread)).all()
 
 
+def test_the_tail_that_was_found_holds_at_many_other_origins():
+    series, origins = walk(1500), np.arange(600, 1500, 7)
+    paths = series.values[origins][:, None] + np.random.default_rng(0).normal(0, 0.5, (len(origins), 20)).cumsum(axis=1)
+    for pick in (pick for pick in PICKS if pick.name != "FOURIER"):
+        continuation = continuing.of(series, Features(indicators=(pick,)), 20)
+        (recipe,), (tail,) = continuation.bound, continuation.tails
+        whole, short = (continuation.last(recipe, rows, paths[..., None], origins) for rows in (None, tail))
+        assert (np.abs(whole - short) <= 1e-9 * np.maximum(np.abs(whole), whole.std(axis=0))).all(), pick
+
+
 def test_most_indicators_rest_on_a_short_tail_and_running_totals_on_everything():
     def tail(text: str) -> int | None:
         return continuing.of(walk(3000), chosen(text), 5).tails[0]

@@ -9,7 +9,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from lstm_core.ui.charts import features, forecast, frame, learning, portrait, series, style, thinning
+from lstm_core.ui.charts import (
+    features,
+    forecast,
+    frame,
+    importance,
+    learning,
+    portrait,
+    relevance,
+    series,
+    style,
+    thinning,
+    whatif,
+    window,
+)
 
 ROOT = Path(__file__).parents[2]
 DAYS = pd.date_range("2024-01-01", periods=8, freq="B", name="time")
@@ -59,11 +72,25 @@ SCORES = [
 ]
 PREVIEW = {"epoch": 3, "time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0], "forecast": [1.5, None]}
 
+MATTERED = [{"name": "<i>Close</i>", "mean": 2.0, "spread": 0.5}, {"name": "RSI_14", "mean": -0.1, "spread": 0.2}]
+LAGS = [{"from": 9, "to": 5, "mean": 0.1, "spread": 0.1}, {"from": 4, "to": 0, "mean": 2.0, "spread": 0.1}]
+ASKED = [f"{asked}_{kind}" for asked in ("value", "change") for kind in ("correlation", "information")]
+RELEVANCE = pd.DataFrame(np.arange(12.0).reshape(3, 4) % 5, index=["Close", "<b>x</b>", "RSI_14"], columns=ASKED)
+
 FULL = {
     "candles": lambda dark: series.series(prices(), ["Close"], dark, "Title", OHLCV),
     "line": lambda dark: series.series(prices(), ["Close"], dark, "Title"),
     "preview": lambda dark: features.preview(
-        prices()["Close"], prices()[["Open"]], {"High": prices()[["High"]]}, tuple(prices().index[[0, 3, 5]]), dark
+        prices()["Close"], prices()[["Open"]], {"High": prices()[["High"]]}, tuple(prices().index[[3, 5]]), dark
+    ),
+    "window": lambda dark: window.window(prices()["Close"], 4, 3, 2, dark),
+    "window's rhythm": lambda dark: window.rhythm(np.cos(np.arange(30.0)), 6, 9, dark),
+    "relevance": lambda dark: relevance.bars(RELEVANCE, "change", dark, "Title"),
+    "redundancy": lambda dark: relevance.map_of(RELEVANCE.T.corr(), dark),
+    "importance by feature": lambda dark: importance.by_feature(MATTERED, "°C", dark),
+    "importance by row": lambda dark: importance.by_lag(LAGS, "", dark),
+    "what if": lambda dark: whatif.whatif(
+        prices()["Close"], prices()["Close"] * 2, DAYS[:2] + pd.Timedelta(days=9999), np.ones((2, 2)), dark
     ),
     "losses": lambda dark: learning.losses(history(1.0, 0.5), dark),
     "taking shape": lambda dark: learning.taking_shape(PREVIEW, dark),
@@ -78,6 +105,11 @@ EMPTY = {
     "spread": lambda dark: portrait.spread(prices(0)["Close"], "Title", dark),
     "rhythm": lambda dark: portrait.rhythm(np.zeros(9), 1, "Title", dark),
     "preview": lambda dark: features.preview(prices(0)["Close"], prices(0), {}, None, dark),
+    "window too long": lambda dark: window.window(prices()["Close"], 4, 6, 2, dark),
+    "relevance": lambda dark: relevance.bars(RELEVANCE.iloc[:0], "change", dark, "Title"),
+    "redundancy": lambda dark: relevance.map_of(RELEVANCE.iloc[:1, :1], dark),
+    "importance by feature": lambda dark: importance.by_feature([], "", dark),
+    "importance by row": lambda dark: importance.by_lag([], "", dark),
     "losses": lambda dark: learning.losses([], dark),
     "taking shape": lambda dark: learning.taking_shape(None, dark),
     "forecast": lambda dark: forecast.forecast(backtest().iloc[:0], None, "one_step", 1, dark),
@@ -354,3 +386,23 @@ def test_the_theme_is_readable(mode, on_primary):
     for hue in ("red", "orange", "yellow", "green", "blue", "violet", "gray"):
         assert contrast(theme[f"{hue}TextColor"], theme[f"{hue}BackgroundColor"]) >= 4.5
     assert theme["backgroundColor"] == style.palette(mode == "dark").ground
+
+
+def test_the_borders_of_a_split_are_the_first_shapes_and_names_from_the_data_stay_literal():
+    figure = FULL["preview"](False)
+    assert [(shape.name, shape.x0) for shape in figure.layout.shapes[:2]] == [
+        ("validation", prices().index[3]),
+        ("test", prices().index[5]),
+    ]
+    assert [shape.layer for shape in figure.layout.shapes[2:]] == ["below"] * 6  # a hand can't move these
+    assert "&lt;b&gt;x&lt;/b&gt;" in FULL["relevance"](False).data[0].y
+    assert "&lt;i&gt;Close&lt;/i&gt;" in FULL["importance by feature"](False).data[0].y
+
+
+def test_a_window_is_drawn_in_three_parts():
+    figure = FULL["window"](False)
+    drawn = {trace.name: list(pd.DatetimeIndex(trace.x)) for trace in figure.data}
+    times = list(prices().index)
+    assert drawn["Goes in"] == times[2:5]
+    assert drawn["Is asked"] == times[5:7]
+    assert set(drawn["Other rows"]) <= set(times)

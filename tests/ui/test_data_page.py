@@ -7,6 +7,7 @@ import pytest
 
 from lstm_core import specs
 from lstm_core.data import library
+from lstm_core.data.series import Dataset
 from tests.ui.test_pages import button, shown
 
 DAYS = pd.date_range("2021-01-01", periods=60, freq="D")
@@ -209,3 +210,29 @@ def test_column_names_are_shown_letter_by_letter(open_page, name):
     assert "<b>" not in chart
     app.switch_page("pages/features.py").run()
     assert not app.exception
+
+
+def test_rows_without_times_are_cut_by_number_and_a_wrong_end_is_said(open_page, home):
+    from lstm_core.data import samples
+
+    sha = library.keep(home, samples.load("sine"))
+    asked = specs.Preparation(start="500", end="not a row")
+    library.remember(home, sha, specs.Data(dataset=sha, name="", target="value", preparation=asked))
+    app = open_page("data", data=sha)
+    assert "not a row" in app.error[0].value
+    last = next(field for field in app.number_input if field.label == "To")
+    assert last.value == 1999
+    last.set_value(999).run()
+    assert not app.error
+    assert draft(home, app).preparation == specs.Preparation(start="500", end="999")
+
+
+def test_a_day_of_minutes_is_cut_by_the_clock(open_page, home):
+    times = pd.date_range("2024-03-01 09:00", periods=300, freq="min", name="time")
+    frame = pd.DataFrame({"price": range(300)}, index=times, dtype="float64")
+    sha = library.keep(home, Dataset(frame, "minutes", "test"))
+    app = open_page("data", data=sha)
+    first = next(field for field in app.get("datetime_input") if field.label == "From")
+    first.set_value(times[60].to_pydatetime()).run()
+    assert not app.error
+    assert draft(home, app).preparation.start == "2024-03-01 10:00:00"

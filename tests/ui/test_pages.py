@@ -47,18 +47,6 @@ def test_another_target_is_taken_along(open_page, temperature):
     assert "wind" in shown(app)
 
 
-def test_indicators_have_their_numbers_and_windows_are_counted(open_page, index):
-    app = open_page("features", **index)
-    app.multiselect[0].select("RSI").run()
-    period = next(box for box in app.number_input if box.label.startswith("RSI"))
-    assert (period.value, period.min, period.max) == (14, 2, 500)
-    period.set_value(21).run()
-    assert "of 2 features in" in shown(app)
-    assert "21 warm-up rows" in shown(app)
-    app.switch_page("pages/train.py").run()
-    assert "2 features" in shown(app)
-
-
 def test_too_long_a_sequence_is_refused_with_the_largest_that_works(open_page, home):
     from lstm_core.data import library, samples
 
@@ -139,6 +127,10 @@ def test_train_submits_a_run_that_a_worker_finishes_and_the_forecast_page_reads(
     assert not app.exception
     assert "the LSTM is off by" in shown(app)
     assert app.dataframe[0].value.index.tolist()[0] == "LSTM"
-    assert len(app.get("plotly_chart")) == 2
+    assert len(app.get("plotly_chart")) == 4
+    assert "Which features mattered" in shown(app)
+    app.session_state["what if"] = True
+    app.run()
+    assert "Change a value below" in shown(app)
     app.switch_page("pages/start.py").run()
     assert "the LSTM is off by" in shown(app)

@@ -15,6 +15,7 @@ from lstm_core.errors import UnreadableFile
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 200
 SAMPLE_SIGNS = 65_536
+LONGEST_CELL = 131_072
 APART = re.compile(r"\S\s{2,}\S")
 PLACED = r"(?<!\d),(?! )|,(?![\d ])"  # a comma that is neither within a number nor before a space
 SPACES = " "
@@ -75,6 +76,7 @@ def rows(text: str, dialect: Dialect) -> Rows:
 
 def delimited_rows(text: str, dialect: Dialect) -> Rows:
     """Rows of cells between delimiters."""
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(
         lines_of(text),
         delimiter=dialect.delimiter,
@@ -94,7 +96,9 @@ def delimited_rows(text: str, dialect: Dialect) -> Rows:
                 f"A quotation mark that opens in row {line:,} is never closed. Correct that row."
             ) from fault
         if "limit" in str(fault):
-            raise UnreadableFile(f"A cell in row {line:,} is too long to be data. Correct that row.") from fault
+            raise UnreadableFile(
+                f"A cell in row {line:,} is too long to be data; a quotation mark may not be closed. Correct that row."
+            ) from fault
         raise UnreadableFile(
             f"Row {line:,} is not well formed: a quotation mark stands inside a cell. Correct it."
         ) from fault

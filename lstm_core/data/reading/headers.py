@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from lstm_core.data.reading import crosswise, months
@@ -21,6 +22,7 @@ UNIT = re.compile(
 )
 
 MOST_LEVELS = 30
+MOST_LOOKED_AT = 10_000  # cells
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def kind(cell: str, forms: frozenset[str] = frozenset()) -> str:
     return "value" if VALUE.fullmatch(cell) or form_of(cell) in forms else "text"
 
 
+@lru_cache(10_000)
 def form_of(cell: str) -> str:
     """A cell with its numbers and months made alike.
 
@@ -126,7 +129,7 @@ def filled(cells: list[str]) -> int:
 
 def value_columns(below: list, width: int) -> dict[int, frozenset[str]]:
     """The columns that mostly hold numbers or dates, by the last of the first rows; and the forms these have."""
-    body = [cells for _, cells in below[1:] if len(cells) == width][-100:]
+    body = [cells for _, cells in below[1:] if len(cells) == width][-max(5, min(100, MOST_LOOKED_AT // width)) :]
     found = {}
     for at in range(width):
         forms = Counter(form_of(cells[at]) for cells in body if re.search(r"\d", cells[at]))

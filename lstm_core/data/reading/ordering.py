@@ -12,6 +12,7 @@ from lstm_core.data.reading.tables import Table
 from lstm_core.errors import UnreadableFile
 
 SHARED = 0.1
+HOUR = pd.Timedelta(hours=1)
 
 
 def in_order(frame: pd.DataFrame, table: Table, duplicates: str | None = None) -> tuple[pd.DataFrame, list[Note]]:
@@ -48,14 +49,32 @@ def chosen_of(
     place = pd.Series(lines, index=frame.index)
     shared = frame.index.duplicated(keep=False)
     count = int(frame.index.duplicated().sum())
-    if count > SHARED * len(frame) or duplicates is None:
+    clock = duplicates is None and set_back(frame.index)
+    if count > SHARED * len(frame) or (duplicates is None and not clock):
         raise in_doubt(table, frame.index, place[shared], lines, count)
+    duplicates = duplicates or "first"
     best = place.groupby(level=0).transform("min" if duplicates == "first" else "max")
     left = (place != best).to_numpy()
     said = f"Kept the {duplicates} of rows that share a time but not their values"
+    if clock:
+        said = "Kept the first of the hours that stand twice, as when clocks are set back"
     other = "last" if duplicates == "first" else "first"
     note = Note("duplicate_time", said, rows(np.sort(lines[left])), f"keep-{other}", {"duplicates": other})
     return frame[~left], [*notes, note]
+
+
+def set_back(index: pd.DatetimeIndex) -> bool:
+    """Whether all times that stand twice are a whole hour, at night, on one Sunday of autumn a year."""
+    if not isinstance(index, pd.DatetimeIndex):
+        return False
+    twice = index[index.duplicated()]
+    nights = pd.Series(twice, index=twice.normalize())
+    step = pd.Series(index.unique()).diff().median()
+    if not (twice.is_unique and step <= HOUR and (HOUR % step) == pd.Timedelta(0)):
+        return False
+    sundays = ((twice.dayofweek == 6) & twice.month.isin((4, 10, 11)) & (twice.hour <= 3)).all()
+    whole = nights.groupby(level=0).agg(lambda times: times.dt.floor("h").nunique() == 1 and len(times) == HOUR / step)
+    return bool(sundays and whole.all() and not whole.index.year.duplicated().any())
 
 
 def in_doubt(table: Table, index: pd.Index, place: pd.Series, lines: np.ndarray, count: int) -> UnreadableFile:

@@ -17,7 +17,7 @@ from lstm_core.data.reading import (
     timeline,
     understanding,
 )
-from lstm_core.data.reading.notes import Note
+from lstm_core.data.reading.notes import Note, counted
 from lstm_core.data.reading.tables import Table
 from lstm_core.data.reading.times import ROW_NUMBER
 from lstm_core.data.reading.understanding import TimeFound, Understood
@@ -68,7 +68,7 @@ def understand(
     source = opening.table_in(content, sheet, header_row, time, keep_footer="footer" in keep)
     table = source.table
     rows_read = len(table.lines)
-    said(f"Telling the times of {rows_read:,} rows")
+    said(f"Telling the times of {counted(rows_read, 'row')}")
     table, unfolded = layouts.unfolded(table) if key is None and time != ROW_NUMBER else (table, ())
     table, keyed = stacked.one(table, key)
     found, index, keep_rows, used, more = times_of(table, time, day_first, "time_zone" in keep)
@@ -77,7 +77,7 @@ def understand(
     aside = {names.index(key[0])} if key and key[1] is stacked.ALL else set()
     columns = {name: table.columns[at] for at, name in enumerate(names) if at not in {*used, *aside}}
     known = {names[at]: values for at, values in table.numbers.items() if at not in {*used, *aside}}
-    said(f"Reading the numbers of {len(columns):,} columns")
+    said(f"Reading the numbers of {counted(len(columns), 'column')}")
     numbers = numerals.read(columns, table.lines, table.delimiter, decimal, known, keep_marks)
     left, dropped = numbers.columns, []
     if "row_count" not in keep:

@@ -65,6 +65,8 @@ def parse(
     dialect = dialects.find(text)
     records = dialects.rows(text, dialect)
     first = list(islice(records, SAMPLE_ROWS))
+    if first and (widest := max(len(cells) for _, cells in first)) > 2 * MOST_COLUMNS:
+        raise too_wide(widest)
     if most is None and len(text) >= bulk and dialect.delimiter != dialects.SPACES and len(first) == SAMPLE_ROWS:
         header = headers.find(first, header_row)
         end = len(text) if keep_footer else end_of_data(text, dialect, len(header.names))
@@ -90,13 +92,16 @@ def of_rows(
         raise UnreadableFile("The file is blank. Choose a file with a header row and rows of data.")
     header = headers.find(first, header_row)
     if len(header.names) > MOST_COLUMNS:
-        raise UnreadableFile(
-            f"The file has {len(header.names):,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns."
-        )
+        raise too_wide(len(header.names))
     columns, lines, notes = stacked(islice(chain(first[header.body :], rest), most), header.names, keep_footer)
     if not len(lines):
         raise UnreadableFile("The file has a header but no rows of data. Bring a file with data below the header.")
     return made(header, columns, lines, delimiter, notes)
+
+
+def too_wide(count: int) -> UnreadableFile:
+    """The refusal of a table with too many columns."""
+    return UnreadableFile(f"The file has {count:,} columns; the most is {MOST_COLUMNS:,}. Bring fewer columns.")
 
 
 def made(header: headers.Header, columns: tuple, lines: np.ndarray, delimiter: str | None, notes: list[Note]) -> Table:
@@ -155,7 +160,7 @@ def split(text: str, dialect: Dialect, header: list[str], start: int) -> list[pa
         )
     except pa.ArrowInvalid:
         return None
-    if odd or pc.any(pc.equal(table.column(0), header[0])).as_py():
+    if odd or table.num_rows != body.count(b"\n") + 1 or pc.any(pc.equal(table.column(0), header[0])).as_py():
         return None
     return [trimmed(column) for column in table.columns]
 
@@ -174,9 +179,9 @@ def is_plain(body: bytes, dialect: Dialect) -> bool:
     count = body.count(quote)
     if not count:
         return True
-    around = (sign + quote, b"\n" + quote, quote + sign, quote + b"\n", quote + b"\r\n")
-    ends = body.startswith(quote) + body.endswith(quote)
-    return quote * 2 not in body and count == sum(body.count(pair) for pair in around) + ends
+    opens = sum(body.count(pair) for pair in (sign + quote, b"\n" + quote)) + body.startswith(quote)
+    closes = sum(body.count(pair) for pair in (quote + sign, quote + b"\n", quote + b"\r\n")) + body.endswith(quote)
+    return quote * 2 not in body and opens == closes and opens + closes == count
 
 
 def stacked(

@@ -42,6 +42,10 @@ def form_of(cells: pa.ChunkedArray, whole: bool) -> str | None:
     if not any(sign.isdigit() for cell in filled[:50] for sign in cell):
         return None
     known = forms.FORMS + forms.WHOLE if whole else forms.FORMS
+    few = filled[:: max(1, len(filled) // 12)]
+    known = [form for form in known if any(fits(form, cell) for cell in few)]
+    if not known:
+        return None
     count, best = max((sum(fits(form, cell) for cell in filled), -at) for at, form in enumerate(known))
     return known[-best] if filled and count >= 0.5 * len(filled) else None
 

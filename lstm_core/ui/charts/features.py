@@ -34,19 +34,19 @@ def preview(
     if series.notna().sum() == 0:
         return frames.empty("No values to draw yet. Bring data first.", title, dark)
     zoom = zoom or {}
-    view = thinning.rows_in(series.index, zoom.get("xaxis"))
+    span = zoom.get("xaxis")
     figure = frames.panes([FIRST, *[PANE] * len(panes)], GAP)
     if borders:
         split(figure, series.index, borders, dark)
-    draw(figure, series, 1, {"line": style.line("actual", dark)}, view)
+    draw(figure, series, 1, {"line": style.line("actual", dark)}, span)
     hues = style.palette(dark).overlays
     for column, hue, dash in zip(overlays, cycle(hues), cycle(DASHES), strict=False):
-        draw(figure, overlays[column], 1, {"line": {"color": hue, "width": 1.4, "dash": dash}}, view)
+        draw(figure, overlays[column], 1, {"line": {"color": hue, "width": 1.4, "dash": dash}}, span)
     figure.update_layout(yaxis_title_text=frames.literal(series.name or "Target"))
     for row, (label, pane) in enumerate(panes.items(), start=2):
         for column, hue, dash in zip(pane, cycle(hues), cycle(DASHES), strict=False):
             pen = {"line": {"color": hue, "width": 1.4, "dash": dash}, "showlegend": False}
-            draw(figure, pane[column], row, pen, view)
+            draw(figure, pane[column], row, pen, span)
         figure.update_layout({f"yaxis{row}_nticks": 4})
         figure.add_annotation(
             text=frames.literal(label),
@@ -68,10 +68,10 @@ def preview(
     return figure.update_layout(editrevision=str(borders))  # a border moved elsewhere wins over one moved by hand
 
 
-def draw(figure: go.Figure, values: pd.Series, row: int, how: dict, view: slice) -> None:
-    """One thinned line in one pane."""
+def draw(figure: go.Figure, values: pd.Series, row: int, how: dict, span: tuple | None) -> None:
+    """One thinned line in one pane; most of its points inside the span that is on screen."""
     numbers = values.to_numpy(dtype="float64")
-    rows = thinning.in_view(numbers, view)
+    rows = thinning.in_view(numbers, thinning.rows_in(values.index, span))
     figure.add_trace(
         go.Scatter(
             x=values.index[rows],

@@ -40,10 +40,13 @@ def row(position: int, pick: specs.Pick, draft: specs.Features) -> None:
     label, entry = catalogue.label(pick), catalogue.find(pick.name)
     more = variants.another(entry, draft.indicators, like=pick)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        with st.popover(label, icon=":material/tune:", key=f"tune {position}", width="stretch"):
+        icon = ":material/event_available:" if entry.known_ahead else ":material/tune:"
+        with st.popover(label, icon=icon, key=f"tune {position}", width="stretch"):
             st.markdown(f"**{entry.title}** · {entry.group}  \n{notices.plain(entry.about)}")
             if entry.reason:
                 st.caption(entry.reason)
+            if entry.known_ahead:
+                st.caption("Known in advance: the network is given its values at the steps ahead too.")
             if not entry.parameters:
                 st.caption("Has no numbers to set.")
             for parameter in entry.parameters:

@@ -141,15 +141,19 @@ def learn_as(data: specs.Data) -> None:
     """The form of the target: part of the data's preparation, so that the Data page shows the same."""
     state.follow("learn_as", data.preparation.learn_as)
     st.selectbox(
-        "Learn as", list(LEARN_AS), format_func=LEARN_AS.get, key="learn_as", help=LEARN_HELP, on_change=learn_otherwise
+        "The network learns the target as",
+        list(LEARN_AS),
+        format_func=LEARN_AS.get,
+        key="learn_as",
+        help=LEARN_HELP,
+        on_change=learn_otherwise,
     )
 
 
 def learn_otherwise() -> None:
     """Another form of the target was chosen."""
-    data = state.data()
-    preparation = data.preparation.model_copy(update={"learn_as": st.session_state["learn_as"]})
-    state.keep_data(data.model_copy(update={"preparation": preparation}))
+    preparation = state.data().preparation.model_copy(update={"learn_as": st.session_state["learn_as"]})
+    state.redraft(preparation=preparation)
     state.renew()
 
 

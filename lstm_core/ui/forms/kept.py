@@ -36,11 +36,12 @@ def undo_deletion() -> None:
 def row(dataset: Kept) -> None:
     """One dataset on one line: what it is, how long, where from, since when."""
     current = dataset.sha == state.dataset()
-    with st.container(horizontal=True, vertical_alignment="center", key=f"kept {dataset.sha[:12]}"):
-        st.markdown(
-            f"**{notices.plain(dataset.name)}**  \n:small[{dataset.rows:,} rows · {notices.plain(dataset.source)} ·"
-            f" {words.since(dataset.kept_at)}]"
-        )
+    about, acts = st.columns([3, 2], vertical_alignment="center")
+    about.markdown(
+        f"**{notices.plain(dataset.name)}**  \n:small[{dataset.rows:,} rows · {notices.plain(dataset.source)} ·"
+        f" {words.since(dataset.kept_at)}]"
+    )
+    with acts, st.container(horizontal=True):
         st.button(
             "In use" if current else "Use",
             key=f"use {dataset.sha}",

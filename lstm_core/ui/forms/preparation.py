@@ -1,5 +1,6 @@
 """What is done to the data before they are a series: date range, longer steps, gaps, and the form that is learned."""
 
+from datetime import datetime
 from typing import get_args
 
 import pandas as pd
@@ -9,6 +10,7 @@ from lstm_core import specs
 from lstm_core.data import series as regular
 from lstm_core.ui import notices, resources, state, words
 
+FEW_DAYS = pd.Timedelta(days=3)  # within them a day is too coarse to choose by
 AS_THEY_ARE = "As they are"
 BY = {"mean": "Mean", "sum": "Sum", "last": "Last"}
 SECONDS = dict(
@@ -67,30 +69,44 @@ def undo_all() -> None:
 
 def span(before: specs.Preparation, times: pd.Index) -> tuple[str | None, str | None]:
     """First and last row that count, as the spec writes them; None where nothing is left out."""
-    first, last = edges(before, times)
+    low, high = (as_shown(time, times) for time in (times[0], times[-1]))
     with st.container(horizontal=True):
-        if not isinstance(times, pd.DatetimeIndex):
-            low, high = int(times[0]), int(times[-1])
-            start = st.number_input("From row", low, high, first, key=f"from {state.generation()}", width=140)
-            end = st.number_input("To row", low, high, last, key=f"to {state.generation()}", width=140)
-            return str(start) if start > low else None, str(end) if end < high else None
-        within = times[-1] - times[0] < pd.Timedelta(days=3)
-        low, high, first, last = (
-            time.to_pydatetime(warn=False) if within else time.date() for time in (times[0], times[-1], first, last)
-        )
-        pick = st.datetime_input if within else st.date_input
-        shared = {"min_value": low, "max_value": high, "format": "YYYY-MM-DD", "width": 200}
-        start = pick("From", first, key=f"from {state.generation()}", **shared)
-        end = pick("To", last, key=f"to {state.generation()}", **shared)
-    return start.isoformat() if start and start > low else None, end.isoformat() if end and end < high else None
+        start = edge("From", before.start, low, low, high)
+        end = edge("To", before.end, high, low, high)
+    return start, end
 
 
-def edges(before: specs.Preparation, times: pd.Index) -> tuple:
-    """The first and the last row of the draft, within what the data have."""
+def as_shown(time: object, times: pd.Index) -> object:
+    """A row's time as a widget takes it: a day, a moment where the data span few days, or a row number."""
     if not isinstance(times, pd.DatetimeIndex):
-        return int(before.start or times[0]), int(before.end or times[-1])
-    chosen = pd.Timestamp(before.start or times[0]), pd.Timestamp(before.end or times[-1])
-    return tuple(min(max(time, times[0]), times[-1]) for time in chosen)
+        return int(time)
+    return time.to_pydatetime(warn=False) if times[-1] - times[0] < FEW_DAYS else time.date()
+
+
+def edge(label: str, before: str | None, usual: object, low: object, high: object) -> str | None:
+    """One end of the range: as it was where nobody changed it, None at the data's own end."""
+    shown = min(max(place(before, low) or usual, low), high)
+    bounds = {"value": shown, "min_value": low, "max_value": high, "key": f"{label} {state.generation()}", "width": 200}
+    if isinstance(low, int):
+        chosen = st.number_input(label, **bounds)
+    else:
+        pick = st.datetime_input if isinstance(low, datetime) else st.date_input
+        chosen = pick(label, format="YYYY-MM-DD", **bounds)
+    if chosen == shown:
+        return before
+    return None if chosen in (None, usual) else str(chosen)
+
+
+def place(said: str | None, low: object) -> object:
+    """Where an end was said to be, as its widget takes it; None for what can't be read, which the series then says."""
+    if said is None:
+        return None
+    if isinstance(low, int):
+        return int(said) if said.isdecimal() else None
+    time = pd.to_datetime(said, format="ISO8601", errors="coerce", utc=True)
+    if time is pd.NaT:
+        return None
+    return time.tz_localize(None).to_pydatetime(warn=False) if isinstance(low, datetime) else time.date()
 
 
 def steps(before: specs.Preparation, times: pd.Index) -> tuple[str | None, str]:

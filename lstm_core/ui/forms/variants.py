@@ -11,7 +11,7 @@ def another(entry: Entry, chosen: Iterable[Pick], like: Pick | None = None) -> P
     """A pick of the entry that is not among the chosen, as near to `like` or its defaults as can be; None if none is.
 
     >>> another(catalogue.find("RSI"), [Pick(name="RSI")]).parameters["timeperiod"]
-    28
+    28.0
     """
     taken = {catalogue.columns(pick) for pick in chosen if pick.name == entry.name}
     return next((pick for pick in candidates(entry, like) if catalogue.columns(pick) not in taken), None)

@@ -26,6 +26,12 @@ DATES = {
     "mdy": lambda t: f"{t.month}/{t.day}/{t.year} {t:%I:%M %p}",
     "dotted": lambda t: f"{t:%d.%m.%Y %H:%M}",
     "short": lambda t: f"{t:%d.%m.%y %H:%M}",
+    "weekday": lambda t: f"{t:%A}, {t:%B} {t.day}, {t.year}, {t:%H:%M}",
+    "dense": lambda t: f"{t:%d%b%Y}:{t:%H:%M:%S}".upper(),
+    "ended": lambda t: f"{t:%Y. %m. %d.} {t.hour}:{t:%M}",
+    "by point": lambda t: f"{t:%d.%m.%Y %H.%M}",
+    "half": lambda t: f"{t.day}-{t:%b-%Y %I:%M} {'a.m.' if t.hour < 12 else 'p.m.'}",
+    "days": lambda t: f"{t:%Y-%j %H:%M}",
     "compact": lambda t: f"{t:%Y%m%d %H%M%S}",
     "unix": lambda t: f"{t.value // 10**9}",
     "unix ms": lambda t: f"{t.value // 10**6}",
@@ -48,6 +54,11 @@ NUMBERS = {
     "swiss": lambda v, d: grouped(v, d, "'", "."),
     "french": lambda v, d: grouped(v, d, "\u202f", ","),
     "dollar": lambda v, d: ("-" if v < 0 else "") + "$" + grouped(abs(v), d, ",", "."),
+    "space": lambda v, d: grouped(v, d, " ", ","),
+    "code": lambda v, d: "USD " + grouped(v, d, ",", "."),
+    "real": lambda v, d: "R$ " + grouped(v, d, ".", ","),
+    "energy": lambda v, d: f"{v:.{d}f} kWh",
+    "signed": lambda v, d: f"{v:+.{d}f}",
     "euro": lambda v, d: grouped(v, d, ".", ",") + " €",
     "percent": lambda v, d: f"{v:.{d}f}%",
     "brackets": lambda v, d: f"({-v:.{d}f})" if v < 0 else f"{v:.{d}f}",
@@ -72,10 +83,13 @@ TABLE = st.fixed_dictionaries(
         "end": st.sampled_from(["\n", "\r\n", "\r"]),
         "quoted": st.booleans(),
         "header": st.booleans(),
-        "above": st.sampled_from(["", "A report\n", "# made by hand\n\n", "Name:\tx\n"]),
+        "above": st.sampled_from(["", "A report\n", "# made by hand\n\n", "Name:\tx\n", "Place;Lat\nBonn;50.7\n\n"]),
+        "text": st.booleans(),
+        "units": st.booleans(),
+        "again": st.booleans(),
         "below": st.sampled_from(["", "Total\n", "\n\n", "Source: somebody\n"]),
         "newest_first": st.booleans(),
-        "encoding": st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+        "encoding": st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le"]),
     }
 )
 
@@ -97,12 +111,19 @@ def written(table: dict) -> tuple[bytes, pd.DataFrame]:
     out = io.StringIO()
     quoting = csv.QUOTE_ALL if table["quoted"] else csv.QUOTE_MINIMAL
     writer = csv.writer(out, delimiter=table["delimiter"], quoting=quoting, lineterminator="\n")
+    note = ["remark"] * table["text"]
     if table["header"]:
-        writer.writerow(["Date", *truth])
+        writer.writerow(["Date", *truth, *note])
+    if table["header"] and table["units"]:
+        writer.writerow(["", *["m/s" for _ in truth], *([""] * table["text"])])
     order = range(rows - 1, -1, -1) if table["newest_first"] else range(rows)
     for at in order:
-        writer.writerow([DATES[table["date"]](times[at]), *(column[at] or table["missing"] for column in cells)])
-    above = "" if "\t" in table["above"] and not table["header"] else table["above"]  # else it is a header
+        row = [DATES[table["date"]](times[at]), *(column[at] or table["missing"] for column in cells)]
+        writer.writerow([*row, *(["see below"] * table["text"])])
+        if at == rows // 2 and table["header"] and table["again"]:
+            writer.writerow(["Date", *truth, *note])
+    joined = table["above"].strip()[-1:].isalnum() and set("\t;") & set(table["above"])
+    above = "" if joined and not table["header"] else table["above"]  # else it is a header
     text = above + out.getvalue() + table["below"]
     return text.replace("\n", table["end"]).encode(table["encoding"]), pd.DataFrame(truth, index=times)
 

@@ -1,6 +1,7 @@
 """What the reader understands, on files that can be checked by head; and what it refuses, in which words."""
 
 import io
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from lstm_core.data import reading
 from lstm_core.data.reading import sentinels
-from lstm_core.errors import NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
+from lstm_core.errors import LabError, NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
 SHARED = Path(__file__).resolve().parents[4] / "shared"
 
@@ -273,6 +274,24 @@ def test_what_is_no_table_is_refused_in_words(content, words):
     assert str(refused.value).endswith(".")
 
 
+@pytest.mark.parametrize(
+    "content, words",
+    [
+        (
+            b"Date,y\n" + b"2020-01-01,1\n" * 50_000 + b'2020-01-01,"1\n' + b"2020-01-01,2\n" * 50_000,
+            "50,002 .* not be",
+        ),
+        ((b",".join(b"%d" % n for n in range(10_000)) + b"\n") * 50, "10,000 columns"),
+        (b"Date,y\n2020-01-01," + b"9" * 5_000_000 + b"\n", "row 2 is too long"),
+    ],
+)
+def test_what_would_swamp_the_reader_is_refused_at_once(content, words):
+    start = time.perf_counter()
+    with pytest.raises(UnreadableFile, match=words):
+        reading.read(content, "prices.csv")
+    assert time.perf_counter() - start < 5  # well below one second where nothing else runs
+
+
 def test_no_numbers_and_one_row_are_refused():
     with pytest.raises(NoNumbers):
         read("Date,x\n2020-01-01,foo\n2020-01-02,bar\n")
@@ -295,6 +314,120 @@ def test_real_files_are_read_to_the_last_digit(name):
     truth = pd.read_csv(path, index_col=0, parse_dates=[0], float_precision="round_trip").astype("float64")
     found = reading.read(path.read_bytes(), path.name).frame
     pd.testing.assert_frame_equal(found, truth.rename_axis("time"), check_exact=True, check_index_type=False)
+
+
+def local_hours(times: list[str]) -> str:
+    return "Date,y\n" + "".join(f"{time},{at}\n" for at, time in enumerate(times))
+
+
+def test_the_hour_that_stands_twice_when_clocks_are_set_back_is_kept_once_and_said():
+    day = [f"2020-10-{25 + hour // 24} {hour % 24:02d}:00" for hour in range(48)]
+    found = reading.understand(local_hours([*day[:3], *day[2:]]).encode(), "x.csv")
+    assert found.dataset.frame["y"].tolist() == [0, 1, 2, *range(4, 49)]
+    assert [(note.kind, note.rows, note.choices) for note in found.notes] == [
+        ("duplicate_time", (5,), {"duplicates": "last"})
+    ]
+    with pytest.raises(UnreadableFile, match="first rows 31 and 32"):
+        read(local_hours([*day[:30], *day[29:]]))  # an hour on a Monday
+
+
+def test_several_offsets_become_utc_unless_kept_as_written():
+    text = local_hours(["2020-10-25 01:00+02:00", "2020-10-25 02:00+02:00", "2020-10-25 03:00+01:00"])
+    found = reading.understand(text.encode(), "x.csv")
+    assert hours(found.dataset) == ["2020-10-24 23:00", "2020-10-25 00:00", "2020-10-25 02:00"]
+    assert "several" in found.notes[0].did
+    assert hours(read(text, **found.notes[0].choices))[2] == "2020-10-25 03:00"
+
+
+@pytest.mark.parametrize("years, row", [(("1500-07-01", "1501-07-01"), 2), (("2020-01-01", "2500-01-01"), 3)])
+def test_years_that_can_not_be_held_are_refused_with_their_row(years, row):
+    with pytest.raises(UnreadableFile, match=f"Row {row}: .* outside the years 1678 to 2261"):
+        read(f"Date,y\n{years[0]},1\n{years[1]},2\n")
+
+
+@pytest.mark.parametrize(
+    "text, kind, before, after",
+    [
+        ("id,Date,y\n1,2020-01-01,5\n2,2020-01-02,6\n", "row_count", ["y"], ["id", "y"]),
+        ("Date,y\n02.02.2020,1\n03.02.2020,2\n04.02.2020,3\n", "day_order", "2020-02-03", "2020-03-02"),
+        ("Date,y\n2020-01-01,1\n2020-01-02,-9999\n2020-01-03,2\n", "sentinel", 1, 0),
+        ("Date,y\n946684800,1\n946771200,2\n", "unix_time", "2000-01-02", "1"),
+        ("Date;a;b\n2020-01-01;1,5;1.234\n2020-01-02;2,5;2.345\n", "decimal", 1234.0, 1.234),
+        ("Date,old\nDate,a\n2020-01-01,1\n2020-01-02,2\n", "header_rows", ["a"], ["old"]),
+    ],
+)
+def test_a_mend_says_how_it_is_undone(text, kind, before, after):
+    def seen(found):
+        frame = found.dataset.frame
+        if kind in ("row_count", "header_rows"):
+            return list(frame.columns)
+        if kind in ("day_order", "unix_time"):
+            return str(frame.index[1])[:10]
+        return frame["b"].iloc[0] if kind == "decimal" else int(frame["y"].isna().sum())
+
+    found = reading.understand(text.encode(), "x.csv")
+    note = next(note for note in found.notes if note.kind == kind)
+    assert note.undo
+    assert seen(found) == before
+    assert seen(reading.understand(text.encode(), "x.csv", **note.choices)) == after
+
+
+def test_a_short_row_at_the_end_can_be_kept():
+    text = "Date,a,b,c\n2020-01-01,1,2,3\n2020-01-02,4,5,6\n2020-01-03\n"
+    found = reading.understand(text.encode(), "x.csv")
+    assert (found.rows_kept, found.notes[0].choices) == (2, {"keep": frozenset({"footer"})})
+    assert reading.understand(text.encode(), "x.csv", **found.notes[0].choices).rows_kept == 3
+
+
+def test_the_first_rows_stand_under_their_numbers():
+    text = 'A report\n\nDate;"a\nb"\n2020-01-01;1\n2020-01-02;2\n'
+    assert reading.first_rows(text.encode()) == (
+        ("A report",), (), ("Date", "a\nb"), (), ("2020-01-01", "1"), ("2020-01-02", "2"),
+    )  # fmt: skip
+    assert len(reading.first_rows(b"x\n" * 100)) == 12
+
+
+def test_stages_are_told_in_order():
+    heard = []
+    reading.understand(b"Date,y\n2020-01-01,1\n2020-01-02,2\n", "x.csv", report=heard.append)
+    assert heard == [
+        "Opening the file",
+        "Telling the times of 2 rows",
+        "Reading the numbers of 1 column",
+        "Putting the rows in order",
+    ]
+
+
+@pytest.mark.parametrize(
+    "first, second, expected",
+    [
+        ("Jan-60", "Feb-60", ["1960-01-01", "1960-02-01"]),
+        ("2.1.2020.", "3.1.2020.", ["2020-01-02", "2020-01-03"]),
+        ("02JAN2020", "03JAN2020", ["2020-01-02", "2020-01-03"]),
+        ("3Q04", "4Q04", ["2004-07-01", "2004-10-01"]),
+        ("FY2019", "FY2020", ["2019-01-01", "2020-01-01"]),
+        ("2020-031", "2020-032", ["2020-01-31", "2020-02-01"]),
+        ("1 lip 2020", "1 sie 2020", ["2020-07-01", "2020-08-01"]),
+        ("20.12.2020 14.30", "21.12.2020 14.30", ["2020-12-20", "2020-12-21"]),
+        ("946684800000", "1577836800000", ["2000-01-01", "2020-01-01"]),
+    ],
+)
+def test_dates_in_rarer_forms(first, second, expected):
+    assert days(read(f"Date;y\n{first};1\n{second};2\n")) == expected
+
+
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Date,y\n1 lip 2020,1\n2 lip 2020,2\n", "row 2"),
+        ("Date,time,half,y\n2020-01-01,01:00,AM,1\n2020-01-01,02:00,PM,2\n", "AM and PM"),
+        ("Date,y\n1990:1,1\n1990:2,2\n1990:3,3\n1990:4,4\n1991:1,5\n", "quarters"),
+        ("Exchange Date;y;id\n2 foo 2020;1;989712000\n3 foo 2020;2;989798400\n4 foo 2020;3;989884800\n", "Exchange"),
+    ],
+)
+def test_what_may_be_two_times_is_refused(text, words):
+    with pytest.raises(LabError, match=words):
+        read(text)
 
 
 FRAMES = st.integers(2, 30).flatmap(
