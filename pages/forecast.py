@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lstm_core.ui import frame, importance, notices, state, whatif
-from lstm_core.ui.report import against, beside, errors, future, knowing, reading, taking, timemachine, verdict
+from lstm_core.ui.report import against, beside, errors, future, knowing, parts, reading, taking, timemachine, verdict
 
 frame.ready()
 st.title("Forecast")
@@ -24,6 +24,7 @@ with notices.shown():
     beside.table(read)
     timemachine.scrub(read)
     errors.show(read)
+    parts.show(read)
     importance.show(record)
     whatif.ask(record)
     knowing.tell(read)

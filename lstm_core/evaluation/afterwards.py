@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from lstm_core.evaluation import intervals, statistical
+from lstm_core.data.series import Series
+from lstm_core.evaluation import intervals, preparing, statistical
+from lstm_core.specs import Experiment
 
 
 def banded(
@@ -21,25 +23,33 @@ def banded(
 
 
 def beside(
-    name: str,
-    backtest: pd.DataFrame,
-    future: pd.DataFrame,
-    values: np.ndarray,
-    times: pd.Index,
-    season: int,
-    train_rows: int,
-) -> tuple[pd.DataFrame, pd.DataFrame, statistical.Model]:
-    """The rows of one of `statistical.NAMES` for both tables, without bands, and what was fitted.
+    asked: Experiment, series: Series, backtest: pd.DataFrame, future: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, str]]:
+    """More rows for both tables, by the `statistical.NAMES` that they lack, and a sentence on each.
 
-    Fitted on the first `train_rows` of `values` (rows,) at `times`, as the run had them, and carried to the very
-    origins that its own models forecast from. Raises `statistical.NotFitted`.
+    Each is fitted to the training part as the run had it, and carried to the very origins of the run's own models. The
+    sentence says what was found, or why the method is left out. The rows have no bands yet.
     """
-    model = statistical.fit(name, values[:train_rows], season)
-    told = [
-        forecast(model, rows, values, times)
-        for _, rows in backtest[backtest.model == "naive"].groupby(["part", "mode"], sort=False)
-    ]
-    return pd.concat(told, ignore_index=True), forecast(model, future[future.model == "naive"], values, times), model
+    ready = preparing.of(series, asked.features, asked.window, asked.split, asked.training.scaling)
+    values, times = ready.table.frame[series.target].to_numpy(), ready.table.frame.index
+    tested, ahead, said = [backtest.iloc[:0]], [future.iloc[:0]], {}
+    for name in statistical.NAMES:
+        if name in set(backtest.model):
+            continue
+        try:
+            model = statistical.fit(name, values[: ready.parts.train.stop], ready.season)
+            told = [
+                forecast(model, rows, values, times)
+                for _, rows in backtest[backtest.model == "naive"].groupby(["part", "mode"], sort=False)
+            ]
+            ahead.append(forecast(model, future[future.model == "naive"], values, times))
+        except statistical.NotFitted as why:
+            said[name] = str(why)
+            continue
+        tested += told
+        note = f", {model.note}" if model.note else ""
+        said[name] = f"{statistical.IN_WORDS[name]}: {model.described}{note}."
+    return pd.concat(tested), pd.concat(ahead), said
 
 
 def forecast(model: statistical.Model, rows: pd.DataFrame, values: np.ndarray, times: pd.Index) -> pd.DataFrame:

@@ -99,8 +99,21 @@ def as_table(table: "pd.DataFrame", key: str) -> None:
     box = st.popover("View as table", icon=":material/table:", type="tertiary", key=f"table {key}", on_change="rerun")
     if box.open:
         with box:
-            st.dataframe(table, height=320)
+            read(table, height=320)
             save(table, key)
+
+
+def read(table: "pd.DataFrame", **how: object) -> None:
+    """A table on the page, its times without needless zeros; `how` is Streamlit's."""
+    import pandas as pd
+
+    whole = table.reset_index() if table.index.name else table
+    columns = {}
+    for name in whole.select_dtypes("datetime"):
+        known = pd.DatetimeIndex(whole[name].dropna())
+        clock = "" if (known == known.normalize()).all() else ", HH:mm"
+        columns[name] = st.column_config.DatetimeColumn(format=f"D MMM YYYY{clock}")
+    st.dataframe(table, **{"column_config": columns} | how)
 
 
 def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None = None) -> None:

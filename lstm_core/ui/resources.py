@@ -237,32 +237,12 @@ def statistical(record: "Record") -> dict[str, str]:
 
 @st.cache_resource(show_spinner="Fitting ETS, Theta and ARIMA to the training part …", max_entries=6)
 def _statistical(folder: Path, ended: float) -> tuple:
-    import pandas as pd
-
-    from lstm_core.evaluation import afterwards, preparing
-    from lstm_core.evaluation import statistical as methods
+    from lstm_core.evaluation import afterwards
     from lstm_core.runs.record import Record
 
     record = Record(folder.name, folder)
-    asked, backtest, future = record.experiment, record.backtest(), record.forecast()
-    whole = series(asked.data)
-    ready = preparing.of(whole, asked.features, asked.window, asked.split, asked.training.scaling)
-    frame = ready.table.frame
-    known = frame[whole.target].to_numpy(), frame.index, ready.season, ready.parts.train.stop
-    tested, ahead, found = [backtest.iloc[:0]], [future.iloc[:0]], {}
-    for name in methods.NAMES:
-        if name in set(backtest.model):
-            continue
-        try:
-            rows, beyond, model = afterwards.beside(name, backtest, future, *known)
-        except methods.NotFitted as why:
-            found[name] = str(why)
-            continue
-        tested.append(rows)
-        ahead.append(beyond)
-        note = f", {model.note}" if model.note else ""
-        found[name] = f"{methods.IN_WORDS[name]}: {model.described}{note}."
-    return pd.concat(tested), pd.concat(ahead), found
+    asked = record.experiment
+    return afterwards.beside(asked, series(asked.data), record.backtest(), record.forecast())
 
 
 def ended(record: "Record") -> float:

@@ -15,7 +15,7 @@ from lstm_core.ui.charts.thinning import thin
 
 ORIGINS = 120
 PATH_POINTS = 6_000  # of one model over all frames: what keeps a year of hourly paths under 2 MB
-POINTS, STRIP_POINTS = 3_000, 600
+STRIP_POINTS = 600
 HEIGHT, STRIP, GAP = 380, 60, 34  # px
 CONTROLS = 96  # px, slider and button below the strip
 BEFORE, AFTER = 3, 1  # spans of a path in view before and behind it
@@ -59,6 +59,7 @@ def timemachine(
     labels = [label(paths, known, at, ours, rival) for at in range(len(origins))]
     note = "One frame for each origin. Drag the slider, press Play, or use the arrow keys on it."
     frames.finish(figure, title, dark, height=HEIGHT + GAP + STRIP, note=note)
+    figure.update_layout(legend={"traceorder": "normal"})
     return controlled(figure, labels, dark)
 
 
@@ -111,7 +112,7 @@ def told(times: list) -> list:
 def standing(known: pd.Series, dark: bool) -> list[go.Scatter]:
     """What no frame changes: what happened, in the large pane and in the strip below."""
     pen = style.line("actual", dark)
-    times, values = thin(known.index, known.to_numpy(), POINTS)
+    times, values = thin(known.index, known.to_numpy())
     small, low = thin(known.index, known.to_numpy(), STRIP_POINTS)
     hover = f"%{{y:{style.DIGITS}}}"
     strip = {"xaxis": "x2", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip", "line": pen | {"width": 1}}
@@ -212,6 +213,7 @@ def controlled(figure: go.Figure, labels: list[str], dark: bool) -> go.Figure:
         "y": -GAP / plot,
         "yanchor": "top",
         "pad": {"t": 22, "l": 4},
+        "active": -1,  # else the first press counts as the second
         "showactive": False,
         **look,
     }

@@ -26,7 +26,8 @@ def show(reading: Reading) -> None:
         figure = chart.future(known, future, reading.ours, look.dark(), reading.drawn)
         look.chart(figure, "future chart", sentence(reading))
     with numbers:
-        st.dataframe(table.map(words.number), height=min(HIGH, 36 * (len(table) + 1)))
+        first = [name for name in (reading.name, "lower", "upper", style.name(reading.rival)) if name in table]
+        look.read(table[first].map(words.number), height=min(HIGH, 36 * (len(table) + 1)))
         look.save(table, "future", "CSV", f"future-{reading.record.id}")
     st.caption(
         "From a network that has seen training rows only: the validation part chose when to stop, the test part"
