@@ -138,9 +138,9 @@ class Layer(Spec):
 
 
 class Network(Spec):
-    """Stacked LSTM layers with a dense output."""
+    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast."""
 
-    kind: Literal["lstm"] = "lstm"
+    kind: Literal["lstm", "hybrid"] = "lstm"
     layers: tuple[Layer, ...] = Field(default=(Layer(units=32),), min_length=1, max_length=4)
 
 
@@ -169,6 +169,14 @@ class Experiment(Spec):
     network: Network = Network()
     training: Training = Training()
 
+    @field_validator("network")
+    @classmethod
+    def _answers_at_once(cls, network: Network, others: ValidationInfo) -> Network:
+        window = others.data.get("window")
+        if network.kind == "hybrid" and window and (window.strategy == "recursive" or window.whole_test):
+            raise ValueError("must be lstm here: ARIMA + LSTM answers all steps at once; or choose the direct strategy")
+        return network
+
 
 def checked(kind, **values):
     """`kind` made of `values`, or a `BadSetting` that names the first setting out of bounds."""
@@ -189,5 +197,5 @@ def in_words(invalid: ValidationError) -> str:
         .replace("greater than or equal to", "at least")
         .replace("less than or equal to", "at most")
     )
-    given = repr(fault["input"]) if not isinstance(fault["input"], dict | list) else "this value"
+    given = repr(fault["input"]) if not isinstance(fault["input"], dict | list | BaseModel) else "this value"
     return f"{name} ({given[:60]}): {rule[0].lower()}{rule[1:]}."

@@ -34,7 +34,7 @@ def add_to(commands) -> None:
     run.add_argument("--strategy", choices=["direct", "recursive"])
     run.add_argument("--companions", choices=["held", "joint"], help="other columns along a recursive path")
     run.add_argument("--preset", default="balanced", choices=list(presets.PRESETS))
-    run.add_argument("--model", default="lstm", choices=["lstm"])
+    run.add_argument("--model", default="lstm", choices=["lstm", "hybrid"], help="hybrid is ARIMA + LSTM")
     run.add_argument("--layers", help="units of each layer, for example 64,32")
     run.add_argument("--dropout", type=float)
     run.add_argument("--epochs", type=int)
@@ -131,7 +131,7 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
         ),
         window=specs.checked(specs.Window, **preset.window | window),
         split=specs.checked(specs.Split, **split),
-        network=specs.checked(specs.Network, layers=layers(options, preset.network)),
+        network=specs.checked(specs.Network, kind=options.model, layers=layers(options, preset.network)),
         training=specs.checked(specs.Training, **preset.training.model_dump() | training),
     )
 

@@ -87,6 +87,48 @@ def fit(name: str, train: np.ndarray, season: int) -> Model:
     return Model(name, described, "; ".join(notes), start, pattern, found)
 
 
+def refitted(model: Model, train: np.ndarray) -> Model:
+    """The ARIMA of the same orders and season with coefficients of these rows; raises NotFitted.
+
+    Above `APPROXIMATE_ROWS` by conditional least squares alone, hundredths of a second; where that finds a process that
+    explodes, by maximum likelihood, which can't.
+    """
+    from statsforecast import arima
+
+    start, length = max(0, len(train) - FITTED_ROWS), len(model.pattern)
+    rows, known = train[start:].astype(float), model.found["coef"]
+    pattern = seasonal_pattern(rows, length) if length > 1 else model.pattern
+    ar, ma, seasonal_ar, seasonal_ma, season, changes, seasonal_changes = model.found["arma"]
+    for method in ("CSS-ML" if len(rows) <= APPROXIMATE_ROWS else "CSS", "ML"):
+        try:
+            with warnings.catch_warnings(), np.errstate(all="ignore"):
+                warnings.simplefilter("ignore")
+                found = arima.Arima(
+                    rows - pattern[np.arange(len(rows)) % length],
+                    order=(ar, changes, ma),
+                    seasonal={"order": (seasonal_ar, seasonal_changes, seasonal_ma), "period": season},
+                    include_mean="intercept" in known,
+                    include_drift="drift" in known,
+                    method=method,
+                )
+        except ValueError:  # no estimate from these rows by this method
+            continue
+        if np.isfinite(list(found["coef"].values())).all() and is_stationary(found["model"]["phi"]):
+            return Model(model.name, model.described, model.note, start, pattern, found)
+    raise NotFitted(
+        f"{IN_WORDS[model.name]} is left out: {model.described} can't be fitted to the first {len(train):,} rows."
+    )
+
+
+def is_stationary(phi: np.ndarray) -> bool:
+    """Whether values that follow these autoregressive weights, the latest first, come back to their mean.
+
+    >>> is_stationary(np.array([0.5])), is_stationary(np.array([0.5, 0.6]))
+    (True, False)
+    """
+    return bool((np.abs(np.roots(np.r_[1.0, -phi])) < 1).all())
+
+
 def searched(name: str, rows: np.ndarray, season: int) -> tuple[str, dict]:
     """What statsforecast chooses for the rows: its short description, and its fitted model."""
     from statsforecast import arima, models

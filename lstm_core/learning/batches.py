@@ -14,13 +14,18 @@ PIECE = 65_536  # windows measured at once
 
 @dataclass(frozen=True)
 class Windows:
-    """Scaled rows (rows, features), the origins of the windows to learn from, and how a window is scaled."""
+    """Scaled rows (rows, features), the origins of the windows to learn from, and how a window is scaled.
+
+    `less` (windows, answers), as the network would answer it, is taken off the truth, and the rest is in `unit`s.
+    """
 
     rows: np.ndarray
     origins: np.ndarray
     look_back: int
     horizon: int
     scaling: Scaling
+    less: np.ndarray | None = None
+    unit: float = 1.0
 
     @cached_property
     def measured(self) -> tuple[np.ndarray, np.ndarray]:
@@ -36,6 +41,7 @@ class Windows:
         """Batches of (windows, look_back, features) and (windows, answers); shuffled anew each epoch with a seed."""
         rows, outputs = tf.constant(self.rows), list(self.scaling.outputs)
         ends, anchors, stretches = (tf.constant(one) for one in (self.origins.astype("int32"), *self.measured))
+        less = None if self.less is None else tf.constant(self.less)
         before, after = tf.range(1 - self.look_back, 1), tf.range(1, self.horizon + 1)
 
         def cut(at: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
@@ -43,7 +49,10 @@ class Windows:
             windows = tf.gather(rows, origins[:, None] + before)
             truth = tf.gather(tf.gather(rows, origins[:, None] + after), outputs, axis=2)
             answers = tf.reshape(truth, (-1, self.horizon * len(outputs)))
-            return self.scaling.relative(windows, anchor, stretch), self.scaling.answered(answers, anchor, stretch)
+            answers = self.scaling.answered(answers, anchor, stretch)
+            if less is not None:
+                answers = (answers - tf.gather(less, at)) / self.unit
+            return self.scaling.relative(windows, anchor, stretch), answers
 
         every = tf.range(len(self.origins))
         if shuffle_seed is None:

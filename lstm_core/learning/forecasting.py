@@ -11,6 +11,7 @@ from lstm_core.data.series import Series
 from lstm_core.features import continuing
 from lstm_core.features.build import FeatureTable
 from lstm_core.features.continuing import Continuation
+from lstm_core.learning.hybrid import Linear
 from lstm_core.specs import Features, Window
 from lstm_core.windows import windowing
 from lstm_core.windows.scaling import Scaling
@@ -23,7 +24,7 @@ class Forecaster:
     """A network with all that turns its answers into the series' own units.
 
     Origins are rows of the feature table; `table.warm_up` rows of the series lie before its first. `rows` are the
-    table's, scaled.
+    table's, scaled. Beside a `linear` part the network answers what is added to that.
     """
 
     network: keras.Model
@@ -33,6 +34,7 @@ class Forecaster:
     rows: np.ndarray
     features: Features
     window: Window
+    linear: Linear | None = None
 
     def forecast(self, origins: np.ndarray, steps: int) -> np.ndarray:
         """Forecasts (origins, steps) in the series' units, by the window's strategy."""
@@ -45,13 +47,31 @@ class Forecaster:
         parts = []
         for at in range(0, len(origins), BATCH):
             some = origins[at : at + BATCH]
-            parts.append(self.told(windowing.inputs(self.rows, some, self.window.look_back), self.levels[some]))
+            windows = windowing.inputs(self.rows, some, self.window.look_back)
+            parts.append(self.told(windows, self.levels[some], self.beside(some)))
         return np.concatenate(parts)
 
-    def told(self, windows: np.ndarray, last: np.ndarray) -> np.ndarray:
+    def told(self, windows: np.ndarray, last: np.ndarray, beside: np.ndarray | None = None) -> np.ndarray:
         """The answers (windows, outputs) in own units to scaled windows, whose last targets are `last`."""
         anchor, stretch = self.scaling.measure(windows[..., 0])
-        return self.scaling.tell(self.said(self.scaling.relative(windows, anchor, stretch)), last, anchor, stretch)
+        return self.tell(self.said(self.scaling.relative(windows, anchor, stretch)), last, anchor, stretch, beside)
+
+    def tell(
+        self,
+        answers: np.ndarray,
+        last: np.ndarray,
+        anchor: np.ndarray,
+        stretch: np.ndarray,
+        beside: np.ndarray | None = None,
+    ) -> np.ndarray:
+        """Bare answers (windows, outputs) in own units, added to what stands `beside` them (windows, outputs)."""
+        if beside is None:
+            return self.scaling.tell(answers, last, anchor, stretch)
+        return self.linear.joined(answers, beside, self.scaling, last, anchor, stretch)
+
+    def beside(self, origins: np.ndarray) -> np.ndarray | None:
+        """The linear part's forecasts (origins, horizon) in own units, where there is one."""
+        return None if self.linear is None else self.linear.paths[origins]
 
     def free_running(self, origins: np.ndarray, steps: int) -> np.ndarray:
         """One step at a time, each answer fed back in; indicators are recomputed from the path (origins, steps)."""

@@ -29,10 +29,10 @@ def measured(forecaster: Forecaster, origins: np.ndarray, seed: int) -> dict:
     anchor, stretch = scaling.measure(windows[..., 0])
     seen, last = scaling.relative(windows, anchor, stretch), forecaster.levels[origins]
     steps = splits.trained_horizon(forecaster.window)
-    truth = windowing.targets(forecaster.measured, origins, steps)
+    truth, beside = windowing.targets(forecaster.measured, origins, steps), forecaster.beside(origins)
 
     def error(windows: np.ndarray) -> float:
-        told = scaling.tell(forecaster.said(windows), last, anchor, stretch)[:, :steps]
+        told = forecaster.tell(forecaster.said(windows), last, anchor, stretch, beside)[:, :steps]
         return float(np.nanmean(np.abs(told - truth)))
 
     base, random = error(seen), np.random.default_rng(seed)

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
@@ -10,12 +10,15 @@ import numpy as np
 import pandas as pd
 
 from lstm_core.data.series import Series
+from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
+from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import importance, training
+from lstm_core.learning import hybrid, importance, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
+from lstm_core.learning.hybrid import Linear
 from lstm_core.results import Score, State, Verdict
 from lstm_core.specs import Experiment, Window
 from lstm_core.windows import splits, windowing
@@ -49,14 +52,73 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     """
     start = time.perf_counter()
     report.stage("Preparing the data")
-    keras.utils.set_random_seed(experiment.training.seed)
     keras.backend.clear_session()
+    window, kind, seconds = experiment.window, experiment.network.kind, {}
+    prepared = plain = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
+    table, parts, season = prepared.table, prepared.parts, prepared.season
+    values, linear = table.frame[series.target].to_numpy(), None
+    if kind == "hybrid":
+        report.stage("Fitting ARIMA")
+        before = time.perf_counter()
+        prepared, linear = hybrid.prepare(plain, window)
+        seconds["arima"] = time.perf_counter() - before
+
+    report.stage("Training")
+    forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training), folder)
+    models = {kind: forecaster}
+    if kind == "hybrid" and not trained.stopped:
+        report.stage("Training the LSTM alone, to compare")
+        models |= alone(experiment, series, plain, report, folder / "alone.weights.h5")
+
+    report.stage("Forecasting the test period")
+    tested = backtested(models, parts, values, season, window)
+    future = beyond(models, values, season, tested)
+    report.stage("Finding out which features mattered")
+    asked = spread(validation, importance.most_windows(forecaster))
+    mattered = importance.measured(forecaster, asked, experiment.training.seed)
+    return Outcome(
+        state=State.STOPPED if trained.stopped else State.FINISHED,
+        epochs=trained.epochs,
+        seconds=seconds
+        | {
+            "first_epoch": trained.first_epoch,
+            "training": trained.seconds,
+            "total": time.perf_counter() - start,
+        },
+        verdict=verdict.judge(tested, kind),
+        scores=scoring.score(tested),
+        backtest=tested,
+        forecast=future,
+        scaler=forecaster.scaling.plain()
+        | {
+            "target": series.target,
+            "look_back": window.look_back,
+            "warm_up": table.warm_up,
+            "season": season,
+            "ahead": splits.trained_horizon(window),
+            "known_ahead": list(table.known_ahead),
+            "held": list(build.held(series, prepared.features, window.horizon)),
+        }
+        | ({"arima": forecaster.linear.plain()} if forecaster.linear else {}),
+        importance=mattered,
+    )
+
+
+def learnt(
+    experiment: Experiment,
+    series: Series,
+    prepared: Prepared,
+    report: training.Report,
+    best: Path,
+    linear: Linear | None = None,
+) -> tuple[Forecaster, np.ndarray, training.Trained]:
+    """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went."""
+    keras.utils.set_random_seed(experiment.training.seed)
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
-    prepared = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
-    table, parts, scaling, season = prepared.table, prepared.parts, prepared.scaling, prepared.season
+    table, parts, scaling = prepared.table, prepared.parts, prepared.scaling
     values = table.frame[series.target].to_numpy()
     peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-
     rows = scaling.see(table.frame.to_numpy(), table.before)
     train, validation = (
         Windows(
@@ -68,57 +130,48 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         )
         for part in (parts.train, parts.validation)
     )
+    if linear is not None:
+        train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
+        linear = hybrid.measured(linear, train, values)
+        train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
     outputs = horizon * len(scaling.outputs)
     network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
-    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window)
-
-    report.stage("Training")
+    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
     trained = training.fit(
         network,
         train,
         validation,
         experiment.training,
         report,
-        line_to_beat(table.frame, validation, season, experiment.training.loss),
+        line_to_beat(table.frame, validation, prepared.season, experiment.training.loss),
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
-        folder / "best.weights.h5",
+        best,
     )
+    if linear is not None:
+        some = spread(validation.origins, MAX_ORIGINS)
+        truth = windowing.targets(forecaster.measured, some, horizon)
+        linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
+        forecaster = replace(forecaster, linear=linear)
+    return forecaster, validation.origins, trained
 
-    report.stage("Forecasting the test period")
-    save(networks.plain(network, experiment.network, experiment.training), folder)
-    tested = backtested(forecaster, parts, values, season, window)
-    future = beyond(forecaster, values, season, tested)
-    report.stage("Finding out which features mattered")
-    asked = spread(validation.origins, importance.most_windows(forecaster))
-    mattered = importance.measured(forecaster, asked, experiment.training.seed)
-    return Outcome(
-        state=State.STOPPED if trained.stopped else State.FINISHED,
-        epochs=trained.epochs,
-        seconds={
-            "first_epoch": trained.first_epoch,
-            "training": trained.seconds,
-            "total": time.perf_counter() - start,
-        },
-        verdict=verdict.judge(tested),
-        scores=scoring.score(tested),
-        backtest=tested,
-        forecast=future,
-        scaler=scaling.plain()
-        | {
-            "target": series.target,
-            "look_back": window.look_back,
-            "warm_up": table.warm_up,
-            "season": season,
-            "ahead": horizon,
-            "known_ahead": list(table.known_ahead),
-            "held": list(build.held(series, prepared.features, window.horizon)),
-        },
-        importance=mattered,
-    )
+
+def alone(
+    experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, best: Path
+) -> dict[str, Forecaster]:
+    """The same LSTM trained without ARIMA, as a run of its own would; nothing where that was stopped or diverged."""
+    network = experiment.network.model_copy(update={"kind": "lstm"})
+    experiment = experiment.model_copy(update={"network": network})
+    try:
+        forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), best)
+    except Diverged:
+        return {}
+    finally:
+        best.unlink(missing_ok=True)
+    return {} if trained.stopped else {"lstm": forecaster}
 
 
 def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:
-    """The loss, in scaled units, of the best baseline on the validation windows.
+    """The loss, in the units trained in, of the best baseline on the validation windows: beside ARIMA, ARIMA is one.
 
     Of a network that answers companions too, each baseline forecasts these likewise.
     """
@@ -130,10 +183,13 @@ def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: st
         return scaling.ask(np.hstack(paths), last, *validation.measured)
 
     truth = asked([windowing.targets(column, origins, horizon) for column in columns])
-    missed = (
+    missed = [
         truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
         for name in baselines.NAMES
-    )
+    ]
+    if validation.less is not None:
+        missed.append(truth - validation.less)
+    missed = [miss / validation.unit for miss in missed]
     return min(float(np.mean(miss**2 if square else np.abs(miss))) for miss in missed)
 
 
@@ -148,12 +204,13 @@ def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray
 
 
 def backtested(
-    forecaster: Forecaster, parts: splits.Parts, values: np.ndarray, season: int, window: Window
+    models: dict[str, Forecaster], parts: splits.Parts, values: np.ndarray, season: int, window: Window
 ) -> pd.DataFrame:
     """Validation and test forecasts of every model from the same origins, one step ahead and many.
 
-    The truth of a row that was not measured is NaN.
+    The first of `models` is the one asked for. The truth of a row that was not measured is NaN.
     """
+    forecaster = next(iter(models.values()))
     times, tables, series = forecaster.table.frame.index, [], forecaster.series
     peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
     slow = window.strategy == "recursive" and forecaster.continuation.whole
@@ -161,12 +218,22 @@ def backtested(
         single = spread(splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS)
         many, steps = multi_step_origins(part, window, slow, peeking)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
-            ours = forecaster.answer(origins)[:, :1] if ahead == 1 else forecaster.forecast(origins, ahead)
-            simple = {model: baselines.forecast(model, values, origins, ahead, season) for model in baselines.NAMES}
-            tables.append(
-                backtest.table(name, mode, times, values, origins, {"lstm": ours, **simple}, forecaster.measured)
-            )
+            told = paths(models, values, origins, ahead, season)
+            tables.append(backtest.table(name, mode, times, values, origins, told, forecaster.measured))
     return backtest.joined(tables, metrics.seasonal_scale(forecaster.measured[: parts.train.stop], season))
+
+
+def paths(
+    models: dict[str, Forecaster], values: np.ndarray, origins: np.ndarray, steps: int, season: int
+) -> dict[str, np.ndarray]:
+    """Every model's forecasts (origins, steps): the networks', their linear part's alone, and the simple methods'."""
+    told = {
+        model: one.answer(origins)[:, :1] if steps == 1 else one.forecast(origins, steps)
+        for model, one in models.items()
+    }
+    if "hybrid" in models:
+        told["arima"] = models["hybrid"].linear.paths[origins, :steps]
+    return told | {model: baselines.forecast(model, values, origins, steps, season) for model in baselines.NAMES}
 
 
 def multi_step_origins(
@@ -186,15 +253,14 @@ def spread(origins: np.ndarray, limit: int) -> np.ndarray:
     return origins[::-1][::stride][::-1]
 
 
-def beyond(forecaster: Forecaster, values: np.ndarray, season: int, tested: pd.DataFrame) -> pd.DataFrame:
+def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, tested: pd.DataFrame) -> pd.DataFrame:
     """The future: every model's forecast from the last row, with the band that validation errors give."""
+    forecaster = next(iter(models.values()))
     steps, last = forecaster.window.horizon, np.array([len(values) - 1])
     times = forecaster.series.frequency.after(forecaster.table.frame.index[-1], steps)
-    paths = {"lstm": forecaster.forecast(last, steps)}
-    paths |= {model: baselines.forecast(model, values, last, steps, season) for model in baselines.NAMES}
     half = intervals.radii(tested)
     tables = []
-    for model, path in paths.items():
+    for model, path in paths(models, values, last, steps, season).items():
         keys = pd.MultiIndex.from_tuples([(model, "multi_step", step) for step in range(1, steps + 1)])
         width = half.reindex(keys).to_numpy(dtype=float)
         tables.append(

@@ -26,6 +26,28 @@ class Report(Protocol):
 
 
 @dataclass(frozen=True)
+class Aside:
+    """A report for a network that is trained beside the one asked for: its progress is told, its curves are not."""
+
+    report: Report
+
+    def stage(self, words: str) -> None:
+        self.report.stage(words)
+
+    def progress(self, progress: Progress) -> None:
+        self.report.progress(progress)
+
+    def epoch(self, report: EpochReport) -> None:
+        """Not told: `history.jsonl` is the other network's."""
+
+    def preview(self, preview: dict) -> None:
+        """Not told."""
+
+    def stop_asked(self) -> bool:
+        return self.report.stop_asked()
+
+
+@dataclass(frozen=True)
 class Trained:
     """How training went."""
 

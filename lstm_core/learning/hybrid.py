@@ -1,0 +1,160 @@
+"""ARIMA + LSTM (Zhang 2003): ARIMA takes the linear part, the network learns what it leaves, and the two add up.
+
+A network taught with ARIMA's errors on rows that ARIMA was fitted to would learn from smaller errors than it will ever
+meet. So the training part is cut into blocks: coefficients fitted on the blocks before are carried over the next one,
+and the network learns from these forecasts out of sample. The first block is fitted on only. Orders are chosen once, on
+the whole training part. Behind it one model, fitted on all of it, goes on and is never fitted again.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from lstm_core.errors import BadSetting, TooLittleData
+from lstm_core.evaluation import preparing, statistical
+from lstm_core.evaluation.preparing import Prepared
+from lstm_core.evaluation.statistical import Model, NotFitted
+from lstm_core.learning.batches import Windows
+from lstm_core.specs import LOOK_BACK, Window
+from lstm_core.windows import scaling as scalings
+from lstm_core.windows import splits, windowing
+from lstm_core.windows.scaling import Scaling
+
+RESIDUAL = "ARIMA residual"
+FIRST, REFITS = 0.25, 4  # the first block's share of the training part, and the blocks of equal size behind it
+SEASONS = 3  # that the first block holds at least
+MOST_ROWS = 50_000  # of training behind the first block: carrying ARIMA along more takes minutes, and a network no more
+SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+
+@dataclass(frozen=True)
+class Linear:
+    """ARIMA carried along the rows of a feature table.
+
+    `paths` (rows, horizon) are its forecasts from each row in the series' units, NaN before the row `first` - 1. Each
+    of `models` was fitted on the rows before one of `ends`, the last on the whole training part. The network's answers
+    count in `unit`s: ARIMA's mean error on training windows, as `Scaling.ask` has it. `share` of what they come to is
+    added: see `trusted`.
+    """
+
+    first: int
+    ends: tuple[int, ...]
+    models: tuple[Model, ...]
+    paths: np.ndarray = field(repr=False)
+    unit: float = 1.0
+    share: float = 1.0
+
+    def joined(
+        self,
+        answers: np.ndarray,
+        paths: np.ndarray,
+        scaling: Scaling,
+        last: np.ndarray,
+        anchor: np.ndarray,
+        stretch: np.ndarray,
+    ) -> np.ndarray:
+        """Forecasts (windows, horizon) in the series' units: the network's answers added to ARIMA's `paths`."""
+        asked = scaling.ask(paths, last, anchor, stretch)
+        full = scaling.tell(asked + self.unit * answers, last, anchor, stretch)
+        return paths + self.share * (full - paths)
+
+    def plain(self) -> dict:
+        """As JSON-ready values: what `scaler.json` holds of it."""
+        return {
+            "model": self.models[-1].described,
+            "note": self.models[-1].note,
+            "first_row": self.first,
+            "fitted_on_rows": list(self.ends),
+            "coefficients": [
+                {name: float(value) for name, value in model.found["coef"].items()} for model in self.models
+            ],
+            "unit": self.unit,
+            "share": self.share,
+        }
+
+
+def prepare(prepared: Prepared, window: Window) -> tuple[Prepared, Linear]:
+    """ARIMA's part, and what was prepared with ARIMA's one-step residual as a feature beside the others.
+
+    The residual is in the series' units, 0 in the first block, where no training window may begin; scaling is fitted
+    behind that. Raises NotFitted where there is no ARIMA, and TooLittleData where the first block leaves no windows.
+    """
+    table, train, scaling = prepared.table, prepared.parts.train, prepared.scaling
+    if RESIDUAL in table.frame:
+        raise BadSetting(f"A column is called “{RESIDUAL}”, as the one that ARIMA + LSTM adds. Give it another name.")
+    values, horizon = table.frame.iloc[:, 0].to_numpy(), splits.trained_horizon(window)
+    linear = fit(values, train.stop, prepared.season, horizon)
+    if len(open_to_training(splits.origins(train, window, horizon), linear, window)) < splits.MIN_WINDOWS:
+        largest = train.stop - horizon - linear.first - splits.MIN_WINDOWS + 1
+        advice = f"choose {largest} or fewer, " if largest >= LOOK_BACK[0] else ""
+        raise TooLittleData(
+            f"ARIMA takes the first {linear.first:,} of {train.stop:,} training rows for itself, so the sequence length"
+            f" ({window.look_back}) leaves too few windows to learn from; {advice}choose the LSTM alone, or bring a"
+            " longer series."
+        )
+    left = np.zeros(len(values))
+    left[linear.first :] = values[linear.first :] - linear.paths[linear.first - 1 : -1, 0]
+    table = replace(table, frame=table.frame.assign(**{RESIDUAL: left}))
+    fitted = scalings.fit(
+        preparing.fitting(table, prepared.parts).iloc[linear.first :],
+        scaling.kind,
+        table.levels,
+        window.look_back,
+        scaling.learn_as,
+        values[linear.first - 1],
+    )
+    return replace(prepared, table=table, scaling=fitted), linear
+
+
+def fit(values: np.ndarray, train_rows: int, season: int, horizon: int) -> Linear:
+    """ARIMA fitted on the first `train_rows` values and carried along all; raises NotFitted with the reason."""
+    train = values[:train_rows]
+    try:
+        whole = statistical.fit("arima", train, season)
+        longest = max(len(whole.pattern), whole.found["arma"][4])
+        first = max(
+            round(FIRST * train_rows), SEASONS * longest, min(statistical.MIN_ROWS, train_rows), train_rows - MOST_ROWS
+        )
+        ends = np.linspace(min(first, train_rows - 1), train_rows, REFITS + 1).astype(int)
+        models = (*(statistical.refitted(whole, train[:end]) for end in ends[:-1]), whole)
+        paths = np.full((len(values), horizon), np.nan)
+        for model, start, stop in zip(models, ends, (*ends[1:], len(values) + 1), strict=True):
+            origins = np.arange(start - 1, stop - 1)
+            if origins.size:
+                paths[origins] = model.forecast(values, origins, horizon)
+    except NotFitted as failed:
+        why = str(failed).removeprefix("ARIMA is left out: ")
+        raise NotFitted(f"There is no ARIMA + LSTM of this series: {why} Choose the LSTM alone.") from failed
+    return Linear(int(ends[0]), tuple(ends.tolist()), models, paths)
+
+
+def open_to_training(origins: np.ndarray, linear: Linear, window: Window) -> np.ndarray:
+    """The origins whose windows hold no row of the first block."""
+    return origins[origins >= linear.first + window.look_back - 1]
+
+
+def measured(linear: Linear, train: Windows, values: np.ndarray) -> Linear:
+    """The linear part with the unit that its errors on training windows give."""
+    last = values[train.origins]
+    truth = train.scaling.ask(windowing.targets(values, train.origins, train.horizon), last, *train.measured)
+    return replace(linear, unit=float(np.mean(np.abs(truth - asked(linear, train, values)))) or 1.0)
+
+
+def taught(windows: Windows, linear: Linear, values: np.ndarray) -> Windows:
+    """Windows whose answers are what ARIMA leaves of the truth."""
+    return replace(windows, less=asked(linear, windows, values).astype("float32"), unit=linear.unit)
+
+
+def asked(linear: Linear, windows: Windows, values: np.ndarray) -> np.ndarray:
+    """ARIMA's forecasts (windows, horizon) as a network would answer them."""
+    return windows.scaling.ask(linear.paths[windows.origins], values[windows.origins], *windows.measured)
+
+
+def trusted(linear: Linear, full: np.ndarray, paths: np.ndarray, truth: np.ndarray) -> Linear:
+    """The linear part with that share of the network's part beside it that errs least on validation windows.
+
+    `full` (windows, horizon) are forecasts with all of it, `paths` those with none. Where nothing is left to learn but
+    noise, ARIMA alone remains.
+    """
+    errors = [np.nanmean(np.abs(truth - paths - share * (full - paths))) for share in SHARES]
+    return replace(linear, share=SHARES[int(np.argmin(errors))])
