@@ -1,9 +1,8 @@
-"""What all tabs share: kept datasets, the worker processes. Every cache decorator stands in this file."""
+"""What all tabs share: kept datasets, the worker processes. Every cache decorator stands here or in `finished`."""
 
 import dataclasses
 import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from lstm_core.evaluation.look_back import Advice
     from lstm_core.evaluation.proof import Proof
     from lstm_core.features.build import FeatureTable
-    from lstm_core.inside.last import Last
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
     from lstm_core.specs import Data, Experiment, Features, Split, Window
@@ -210,46 +208,6 @@ def settings(data: "Data") -> str:
     return data.model_dump_json(exclude={"name"})
 
 
-def tables(record: "Record", level: float, adaptive: bool, beside: bool) -> "tuple[pd.DataFrame, pd.DataFrame]":
-    """A finished run's backtest and future with bands of that level; `beside`: with ETS, Theta and ARIMA, too."""
-    return _tables(record.folder, ended(record), level, adaptive, beside)
-
-
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _tables(folder: Path, ended: float, level: float, adaptive: bool, beside: bool) -> tuple:
-    import pandas as pd
-
-    from lstm_core.evaluation import afterwards
-    from lstm_core.runs.record import Record
-
-    record = Record(folder.name, folder)
-    both = record.backtest(), record.forecast()
-    if beside:
-        *more, _ = _statistical(folder, ended)
-        both = (pd.concat([told, rest], ignore_index=True) for told, rest in zip(both, more, strict=True))
-    return afterwards.banded(*both, level, adaptive)
-
-
-def statistical(record: "Record") -> dict[str, str]:
-    """By name, what ETS, Theta and ARIMA were found to be for a run's training part, or why one is left out."""
-    return _statistical(record.folder, ended(record))[2]
-
-
-@st.cache_resource(show_spinner="Fitting ETS, Theta and ARIMA to the training part …", max_entries=6)
-def _statistical(folder: Path, ended: float) -> tuple:
-    from lstm_core.evaluation import afterwards
-    from lstm_core.runs.record import Record
-
-    record = Record(folder.name, folder)
-    asked = record.experiment
-    return afterwards.beside(asked, series(asked.data), record.backtest(), record.forecast())
-
-
-def ended(record: "Record") -> float:
-    """When a run ended, so that what was read of it before is never shown for what it is now."""
-    return record.status.get("heartbeat", 0.0)
-
-
 def relevance(data: "Data", chosen: "Features", split: "Split") -> tuple:
     """What each feature tells of the next value, how alike they are, and how many training rows said so."""
     return _relevance(settings(data), data, chosen.model_dump_json(), split.model_dump_json())
@@ -286,21 +244,6 @@ def _proofs(of: str, _data: "Data", chosen: str, window: str, split: str, scalin
         "prefix": proof.prefix(base, features, season),
         "border": proof.border(base, features, windows, asked, scaling),
     }
-
-
-def last_window(record: "Record") -> "Last":
-    """The last window of a run that is over, and its network."""
-    return _last_window(record.folder)
-
-
-@st.cache_resource(show_spinner="Opening the network …", max_entries=8)
-def _last_window(folder: Path) -> "Last":
-    from lstm_core.inside import last
-    from lstm_core.runs.record import Record
-
-    record = Record(folder.name, folder)
-    asked = record.experiment
-    return last.of(folder, asked, series(asked.data), store.files.read_object(folder / "scaler.json"))
 
 
 def tail(data: "Data", split: "Split", name: str, rows: int) -> "np.ndarray":

@@ -46,12 +46,12 @@ def timemachine(
     for trace, values in zip(figure.data[first:], drawn[0], strict=True):
         trace.update(values)
     figure.frames = [
-        go.Frame(
-            name=str(at),
-            data=[go.Scatter(values) for values in drawn[at]],
-            traces=list(range(first, first + len(drawn[at]))),
-            layout={"xaxis": {"range": across}, "yaxis": {"range": upright}},
-        )
+        {
+            "name": str(at),
+            "data": [{"type": "scatter"} | values for values in drawn[at]],
+            "traces": list(range(first, first + len(drawn[at]))),
+            "layout": {"xaxis": {"range": across}, "yaxis": {"range": upright}},
+        }
         for at, (across, upright) in enumerate(views)
     ]
     frames.time_axis(figure, known.index)

@@ -17,8 +17,8 @@ SCALINGS = {
 }
 COMPANIONS = {"held": "Held at their last value", "joint": "Forecast by the network too"}
 HELP = {
-    "kind": "ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses, and"
-    " both are added up. Needs the direct strategy.",
+    "kind": "ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses,"
+    " and both are added up. Needs the direct strategy.",
     "strategy": "Direct answers every step of the horizon at once; recursive answers one step and feeds it back in.",
     "scaling": "How values are brought to a common size. Always fitted on the training part only.",
     "companions": "What the other columns are along a recursive forecast, where nothing is known of them.",

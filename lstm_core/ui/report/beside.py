@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_core.evaluation import statistical
-from lstm_core.ui import look, notices, resources, state, words
+from lstm_core.ui import finished, look, notices, state, words
 from lstm_core.ui.charts import style
 from lstm_core.ui.report import choices
 from lstm_core.ui.report.reading import Reading
@@ -49,7 +49,7 @@ def ask(reading: Reading) -> None:
 
 def compare(reading: Reading) -> None:
     """Fits the methods here, where the person looks, then draws the page anew with them."""
-    resources.statistical(reading.record)
+    finished.statistical(reading.record)
     state.compare(reading.record.id)
     st.rerun()
 

@@ -1,6 +1,7 @@
 """A run with a forecast, read once for all parts of the page."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -10,7 +11,7 @@ from lstm_core.results import Verdict
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.specs import Experiment
-from lstm_core.ui import resources, state
+from lstm_core.ui import finished, state
 from lstm_core.ui.charts import style
 from lstm_core.ui.report import choices
 
@@ -57,14 +58,18 @@ class Reading:
         """The models that charts show at once; the others wait in the legend."""
         return {self.ours, "arima" if self.ours == "hybrid" else "naive", self.rival, *self.fitted}
 
-    def tested(self, mode: str, part: str = "test") -> pd.DataFrame:
-        """Every model's backtest in one part and mode."""
-        return self.backtest[(self.backtest.part == part) & (self.backtest["mode"] == mode)]
+    @cached_property
+    def pieces(self) -> dict[tuple, pd.DataFrame]:
+        """The backtest by part, mode and model: parted once, because a long one is slow to search."""
+        return dict(iter(self.backtest.groupby(["part", "mode", "model"], sort=False)))
+
+    def tested(self, mode: str) -> pd.DataFrame:
+        """Every model's backtest of the test part in one mode."""
+        return pd.concat([self.pieces["test", mode, model] for model in self.models()])
 
     def rows(self, mode: str, model: str | None = None, part: str = "test") -> pd.DataFrame:
         """The backtest of one model, by default ours, in one part and mode."""
-        told = self.tested(mode, part)
-        return told[told.model == (model or self.ours)]
+        return self.pieces[part, mode, model or self.ours]
 
     def without_band(self, mode: str) -> str | None:
         """Why our forecasts of this mode have no band; None where they have one."""
@@ -72,7 +77,7 @@ class Reading:
 
     def models(self) -> list[str]:
         """All models of the test part, ours first, the others in the order of the legend."""
-        there = set(self.backtest.model)
+        there = {model for _, _, model in self.pieces}
         known = [model for model in style.NAMES if model in there and model != self.ours]
         return [self.ours, *known, *sorted(there - {self.ours, *known})]
 
@@ -97,14 +102,14 @@ def of(record: Record) -> Reading:
     """The run's tables, verdict and name, with the bands and the methods that the page has chosen."""
     asked, how = record.experiment, choices.now()
     beside = state.compared() == record.id
-    backtest, future = resources.tables(record, how.level, how.adaptive, beside)
+    backtest, future = finished.tables(record, how.level, how.adaptive, beside)
     return Reading(
         record=record,
         asked=asked,
         backtest=backtest,
         future=future,
         ours=asked.network.kind,
-        verdict=verdict.judge(backtest) if beside else record.verdict,
-        fitted=resources.statistical(record) if beside else {},
+        verdict=verdict.judge(backtest, asked.network.kind) if beside else record.verdict,
+        fitted=finished.statistical(record) if beside else {},
         chosen=how,
     )
