@@ -178,7 +178,7 @@ class Experiment(Spec):
         return network
 
 
-def checked(kind, **values):
+def checked(kind, /, **values):
     """`kind` made of `values`, or a `BadSetting` that names the first setting out of bounds."""
     try:
         return kind.model_validate(values)

@@ -16,7 +16,7 @@ function go(chart, rail, slider, to) {
 
 function say(group, slider) {
   group.setAttribute("aria-valuenow", slider.active)
-  group.setAttribute("aria-valuetext", slider.steps[slider.active].label)
+  group.setAttribute("aria-valuetext", slider.steps[slider.active].label.replace("<br>", ", "))
 }
 
 function equip(chart, label) {

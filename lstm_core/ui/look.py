@@ -96,7 +96,7 @@ def chart(figure: "Figure", key: str, alt: str, table: "pd.DataFrame | None" = N
 @st.fragment
 def as_table(table: "pd.DataFrame", key: str) -> None:
     """The numbers behind a chart; they go to the browser when they are asked for."""
-    box = st.popover("View as table", icon=":material/table:", type="tertiary", key=f"table {key}", on_change="rerun")
+    box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")
     if box.open:
         with box:
             read(table, height=320)

@@ -14,7 +14,12 @@ ROWS_HIGH = 320  # px
 
 @st.fragment
 def ask(record: Record) -> None:
-    """The forecast as it was and as it would be, above the values that can be changed."""
+    """The forecast as it was and as it would be, above the values that can be changed.
+
+    Not for ARIMA + LSTM: other values would ask the ARIMA anew, and its errors are a column of the window.
+    """
+    if record.experiment.network.kind == "hybrid":
+        return
     title = "What if the last values had been others?"
     box = st.expander(title, icon=":material/edit_note:", key="what if", on_change="rerun")
     if not box.open:

@@ -127,10 +127,10 @@ def add_band(figure: go.Figure, rows: pd.DataFrame, dark: bool, in_legend: bool 
     both = np.union1d(kept(lower, LIMIT // 2), kept(upper, LIMIT // 2))
     level = rows["level"].iloc[0]
     common = {"x": rows["time"].iloc[both], "mode": "lines", "legendgroup": "band", "hoverinfo": "skip"}
-    nothing, colour = {"width": 0}, style.palette(dark).band
+    nothing, model = {"width": 0}, rows["model"].iloc[0]
     figure.add_trace(go.Scatter(y=upper[both], line=nothing, showlegend=False, name="upper", **common))
-    name = f"{style.name(rows['model'].iloc[0])}, {level:.0%} band"
-    fill = {"fill": "tonexty", "fillcolor": colour, "line": nothing, "showlegend": in_legend}
+    name = f"{style.name(model)}, {level:.0%} band"
+    fill = {"fill": "tonexty", "fillcolor": style.band(model, dark), "line": nothing, "showlegend": in_legend}
     figure.add_trace(go.Scatter(y=lower[both], name=name, **fill, **common))
 
 

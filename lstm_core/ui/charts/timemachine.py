@@ -17,7 +17,7 @@ ORIGINS = 120
 PATH_POINTS = 6_000  # of one model over all frames: what keeps a year of hourly paths under 2 MB
 STRIP_POINTS = 600
 HEIGHT, STRIP, GAP = 380, 60, 34  # px
-CONTROLS = 96  # px, slider and button below the strip
+CONTROLS = 116  # px, slider and button below the strip
 BEFORE, AFTER = 3, 1  # spans of a path in view before and behind it
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
 PLAYED = 150  # ms a frame
@@ -129,7 +129,7 @@ def pens(ours: str, rival: str, path: pd.DataFrame, dark: bool) -> list[go.Scatt
     named = f"{style.name(ours)}, {path['level'].max():.0%} band"
     band = [
         go.Scatter(name="upper", showlegend=False, **nothing),
-        go.Scatter(name=named, fill="tonexty", fillcolor=colours.band, **nothing),
+        go.Scatter(name=named, fill="tonexty", fillcolor=style.band(ours, dark), **nothing),
     ]
     mark = {"symbol": "circle", "size": 9, "color": colours.ink}
     spot = {"mode": "markers", "marker": mark, "hoverinfo": "skip"}
@@ -171,7 +171,7 @@ def label(paths: dict[str, pd.DataFrame], known: pd.Series, at: int, ours: str, 
     """The origin, and how far both models were off from there."""
     mine, theirs = (one(paths[model], at) for model in (ours, rival))
     off = [words.number(float((path["actual"] - path["forecast"]).abs().mean()), 3) for path in (mine, theirs)]
-    return f"{words.date(mine['origin'].iloc[0])} · {style.name(ours)} off by {off[0]}, {style.name(rival)} by {off[1]}"
+    return f"{words.date(mine['origin'].iloc[0])}<br>{style.name(ours)} off by {off[0]}, {style.name(rival)} by {off[1]}"
 
 
 def controlled(figure: go.Figure, labels: list[str], dark: bool) -> go.Figure:
@@ -212,7 +212,7 @@ def controlled(figure: go.Figure, labels: list[str], dark: bool) -> go.Figure:
         "xanchor": "left",
         "y": -GAP / plot,
         "yanchor": "top",
-        "pad": {"t": 22, "l": 4},
+        "pad": {"t": 36, "l": 4},
         "active": -1,  # else the first press counts as the second
         "showactive": False,
         **look,

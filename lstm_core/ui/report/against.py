@@ -13,7 +13,7 @@ from lstm_core.ui.report.reading import Reading
 def draw(reading: Reading) -> None:
     """The choices, the picture, and where there is no band the reason."""
     mode, step = reading.chosen.mode, 1
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         choices.ask(reading.is_one_path)
         if mode == "multi_step" and reading.steps > 1 and not reading.is_one_path:
             step = st.slider(

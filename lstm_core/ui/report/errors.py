@@ -94,8 +94,8 @@ def sentence(found: pd.DataFrame, ours: str, rival: str, by: str) -> str:
     if told[ours].max() <= ALIKE * told[ours].min():
         said = f"The errors are nearly alike in all groups ({least} to {most})."
     lost = [str(group) for group in told.index[told[ours] > told[rival]]]
-    if not lost:
-        return f"{said} It beats {style.name(rival)} in every group."
+    if len(lost) in (0, len(told)):
+        return f"{said} {style.name(rival)} is {'better' if lost else 'worse'} in every group."
     named = ", ".join(lost[:6]) + (f" and {len(lost) - 6} more" if len(lost) > 6 else "")
     return f"{said} {style.name(rival)} is better on: {named}."
 

@@ -23,9 +23,20 @@ def tell(reading: Reading) -> None:
             f"- Seasonal naive repeats the last {scaler.get('season', 1)} rows, a period found on the training part.\n"
             f"- The band is split-conformal: its width comes from validation errors{follows}. It aims at"
             f" {chosen.level:.0%}, and its measured coverage stands in the table."
-            + "".join(f"\n- {line}" for line in along_the_path(experiment, scaler))
+            + "".join(f"\n- {line}" for line in (*linear_part(scaler), *along_the_path(experiment, scaler)))
         )
         proofs.of_run(experiment)
+
+
+def linear_part(scaler: dict) -> list[str]:
+    """What the ARIMA of ARIMA + LSTM was fitted on; nothing for a network alone."""
+    if "arima" not in scaler:
+        return []
+    return [
+        f"The linear part is {notices.plain(scaler['arima']['model'])}, its orders chosen on the training part. The network"
+        " learnt from its errors on rows to which it had not been fitted; forecasts use its fit to the whole training"
+        " part, carried forward and never fitted again."
+    ]
 
 
 def along_the_path(experiment: Experiment, scaler: dict) -> list[str]:

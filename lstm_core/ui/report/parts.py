@@ -68,7 +68,7 @@ HALVES = (("arima", "ARIMA"), ("lstm", "the LSTM"))
 
 def in_words(found: pd.DataFrame) -> pd.DataFrame:
     """The table as it is read: what a model would be compared with itself is left empty."""
-    told = found.map(words.number)
+    told = found.map(lambda value: words.number(value, 3))
     told["skill"] = [f"{skill:+.1%}" if math.isfinite(skill) else words.UNDEFINED for skill in found.skill]
     for model in found.index:
         told.loc[model, f"p_{model}"] = "—"

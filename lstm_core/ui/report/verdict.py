@@ -80,7 +80,7 @@ def direction(ours: dict[str, float]) -> None:
     st.metric(
         "Right direction",
         f"{share:.0f}%" if there else words.UNDEFINED,
-        f"{low:.0f} to {high:.0f}%, base rate {ours['direction_base']:.0f}%" if there else None,
+        f"{low:.0f}–{high:.0f}%, base rate {ours['direction_base']:.0f}%" if there else None,
         delta_color="off",
         delta_arrow="off",
         help="How often the truth went the way that was forecast, up or down from the last known value; below it the"
@@ -97,7 +97,7 @@ def coverage(reading: Reading) -> None:
     st.metric(
         f"Held by the {level:.0%} band",
         f"{held.percent:.0f}%" if there else words.UNDEFINED,
-        f"{held.low:.0f} to {held.high:.0f}%, aims at {level:.0%}" if there else None,
+        f"{held.low:.0f}–{held.high:.0f}%, aims at {level:.0%}" if there else None,
         delta_color="off",
         delta_arrow="off",
         help="How much of the test part's truth fell inside the band, with the 95% interval of that share."
