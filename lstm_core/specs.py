@@ -174,7 +174,10 @@ class Experiment(Spec):
     def _answers_at_once(cls, network: Network, others: ValidationInfo) -> Network:
         window = others.data.get("window")
         if network.kind == "hybrid" and window and (window.strategy == "recursive" or window.whole_test):
-            raise ValueError("must be lstm here: ARIMA + LSTM answers all steps at once; or choose the direct strategy")
+            raise ValueError(
+                "must be lstm for a recursive forecast or one of the whole test: ARIMA + LSTM answers all steps of a"
+                " horizon at once; or choose the direct strategy"
+            )
         return network
 
 

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from lstm_core import specs
-from lstm_core.commands.files import read_bytes
+from lstm_core.commands.files import read_bytes, write_bytes
 from lstm_core.errors import BadSetting
 
 
@@ -34,7 +34,7 @@ def command(options: argparse.Namespace) -> int:
         return 0
     if not (options.csv and options.out):
         raise BadSetting("--pick needs --csv FILE and --out OUT.csv.")
-    from lstm_core.data import reading, series
+    from lstm_core.data import exports, reading, series
     from lstm_core.evaluation import seasonality
     from lstm_core.features import build
     from lstm_core.windows import splits
@@ -44,5 +44,5 @@ def command(options: argparse.Namespace) -> int:
     train = splits.cut(made.frame.index, specs.Split()).train
     season = seasonality.period(made.values[: train.stop], made.frequency)
     picked = entries.settled(specs.checked(specs.Features, indicators=entries.parse(options.pick)), season)
-    build.build(made, picked).frame.to_csv(options.out, date_format="%Y-%m-%dT%H:%M:%S")
+    write_bytes(options.out, exports.csv(build.build(made, picked).frame))
     return 0

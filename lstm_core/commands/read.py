@@ -4,11 +4,10 @@ import argparse
 import json
 from pathlib import Path
 
-from lstm_core.commands.files import read_bytes
+from lstm_core.commands.files import read_bytes, write_bytes
 from lstm_core.errors import BadSetting, UnreadableFile
 
 DAY_FIRST = {"yes": True, "no": False, None: None}
-FORMULA = ("=", "@", "\t", "\r")
 
 
 def add_to(commands) -> None:
@@ -33,7 +32,7 @@ def add_to(commands) -> None:
 
 def command(options: argparse.Namespace) -> int:
     """Reads the file, writes --out, says what was understood. An open order of day and month is never written."""
-    from lstm_core.data import reading
+    from lstm_core.data import exports, reading
 
     found = reading.understand(
         read_bytes(options.file),
@@ -54,7 +53,7 @@ def command(options: argparse.Namespace) -> int:
                 f"The dates in “{found.time.column}” can be read day first or month first and the file does not tell "
                 "which. Say --dayfirst yes or --dayfirst no."
             )
-        write(found.dataset.frame, options.out)
+        write_bytes(options.out, exports.csv(found.dataset.frame))
     told = found.as_json(str(options.file))
     print(json.dumps(told, allow_nan=False, ensure_ascii=False) if options.json else in_words(told, found))
     return 0
@@ -80,20 +79,6 @@ def pair(key: str | None) -> tuple[str, object] | None:
     if not sign:
         raise BadSetting(f"--key ({key[:40]}) must be COL=WORD, for example symbol=AAPL.")
     return name, reading.ALL if word == "*" else word
-
-
-def write(frame, out: Path) -> None:
-    """The frame as a plain comma CSV: first column `time` in ISO form, numbers to the last digit."""
-    import pandas as pd
-
-    if isinstance(frame.index, pd.DatetimeIndex):
-        unit = next(unit for unit in ("s", "ms", "us", "ns") if (frame.index == frame.index.floor(unit)).all())
-        frame = frame.set_axis(frame.index.to_numpy().astype(f"datetime64[{unit}]").astype(str), axis="index")
-    names = [f"'{name}" if name.startswith(FORMULA) else name for name in frame.columns]  # no spreadsheet runs it
-    try:
-        frame.set_axis(names, axis="columns").to_csv(out, index_label="time", encoding="utf-8")
-    except OSError as refused:
-        raise BadSetting(f"{out} can't be written: {(refused.strerror or 'no reason given').lower()}.") from refused
 
 
 def in_words(told: dict, found) -> str:

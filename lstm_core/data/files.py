@@ -4,24 +4,30 @@ import os
 import uuid
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
 
 
-def replace(path: Path, write: Callable[[BinaryIO], object]) -> None:
-    """The file as `write(file)` fills it: written aside, synced, renamed. Raises OSError; then the old file stays."""
+def replace(path: Path, write: Callable[[Path], object], durable: bool = True) -> None:
+    """The file as `write(aside)` makes it, put in place whole; its folder is made where there is none.
+
+    Written aside in the same folder, synced (unless not `durable`), renamed. Raises OSError; then the old file stays.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(f".{uuid.uuid4().hex}.aside")
+    aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.aside")
     try:
-        with aside.open("wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
+        write(aside)
+        if durable:
+            sync(aside, os.O_RDWR)  # Windows syncs only what is open for writing
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-    if os.name == "posix":  # Windows opens no folders
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    if durable and os.name == "posix":  # Windows opens no folders
+        sync(path.parent, os.O_RDONLY)
+
+
+def sync(path: Path, how: int) -> None:
+    """The file's or the folder's content on the disk itself, not just on its way there."""
+    opened = os.open(path, how)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

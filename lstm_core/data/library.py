@@ -145,7 +145,7 @@ def restore(home: Path, sha: str) -> None:
 def purge(home: Path) -> None:
     """Lets go of what was deleted more than a day ago or before the last ASIDE, and of saves that were cut off."""
     yesterday = time.time_ns() - DAY
-    cut_off = [path for written, path in dated(home, "*.aside") if written < yesterday]
+    cut_off = [path for written, path in dated(home, ".*.aside") if written < yesterday]
     deleted = sorted((home / "datasets").glob("*.*.deleted"), key=deleted_at, reverse=True)
     old = [path for path in deleted if deleted_at(path) < yesterday]
     for path in {*cut_off, *old, *deleted[ASIDE:]}:
@@ -160,7 +160,7 @@ def remember(home: Path, sha: str, setup: "specs.Data") -> None:
     path = path_of(home, sha)
     if not path.exists():
         raise NotFound(GONE)
-    files.replace(path.with_suffix(".json"), lambda file: file.write(setup.model_dump_json().encode()))
+    files.replace(path.with_suffix(".json"), lambda aside: aside.write_text(setup.model_dump_json()))
 
 
 def remembered(home: Path, sha: str) -> "specs.Data | None":
@@ -228,7 +228,7 @@ def write(path: Path, table: "pa.Table") -> None:
     """The dataset's file, replaced whole."""
     from pyarrow import parquet
 
-    files.replace(path, lambda file: parquet.write_table(table, file))
+    files.replace(path, lambda aside: parquet.write_table(table, aside))
 
 
 def as_table(frame: pd.DataFrame, about: dict) -> "pa.Table":

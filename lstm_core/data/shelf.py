@@ -53,7 +53,7 @@ def put(folder: Path, asked: tuple[str, str, str], prices: Prices) -> None:
     table = pa.Table.from_arrays(arrays, names=["time", *frame.columns])
     table = table.replace_schema_metadata({KEY: json.dumps(about).encode()})
     with suppress(OSError):
-        files.replace(path_of(folder, asked), lambda file: parquet.write_table(table, file))
+        files.replace(path_of(folder, asked), lambda aside: parquet.write_table(table, aside))
         kept = sorted(folder.glob("*.parquet"), key=lambda path: path.stat().st_mtime_ns)
         for path in kept[:-MOST]:
             path.unlink(missing_ok=True)

@@ -2,28 +2,10 @@
 
 import json
 import math
-import os
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from pathlib import Path
 
-
-def replace(path: Path, write: Callable[[Path], object], durable: bool = True) -> None:
-    """The file as `write(aside)` makes it, put in place whole: readers see the old one or the new one.
-
-    Written aside in the same folder, synced (unless not `durable`), renamed. Raises OSError; then the old file stays.
-    """
-    aside = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.aside")
-    try:
-        write(aside)
-        if durable:
-            sync(aside)
-        aside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
+from lstm_core.data.files import replace
 
 
 def write_json(path: Path, value: object, durable: bool = True) -> None:
@@ -99,10 +81,3 @@ def strict(value: object) -> object:
     if hasattr(value, "tolist"):
         return strict(value.tolist())
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def sync(path: Path) -> None:
-    """The file's content on the disk itself, not just on its way there."""
-    # Windows syncs only what is open for writing.
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

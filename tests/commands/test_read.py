@@ -33,10 +33,7 @@ def test_what_was_understood_is_one_json_document(capsys, tmp_path):
         ("text_column", [], None),
         ("repeated_row", [6], None),
     ]
-    assert (
-        out.read_text()
-        == "time,Close (EUR)\n2020-01-29T00:00:00,1234.5\n2020-01-30T00:00:00,\n2020-01-31T00:00:00,2.5\n"
-    )
+    assert out.read_text() == "time,Close (EUR)\n2020-01-29,1234.5\n2020-01-30,\n2020-01-31,2.5\n"
 
 
 def test_an_open_order_of_days_is_told_but_not_written(capsys, tmp_path):
@@ -66,5 +63,5 @@ def test_choices_settle_what_a_file_leaves_open(capsys, tmp_path):
     file.write_text("day;symbol;y\n2020-01-01;A;1.234\n2020-01-01;B;2.345\n2020-01-02;A;3.456\n2020-01-02;B;4.567\n")
     assert run(capsys, file, "--out", out)[0] == 2
     assert run(capsys, file, "--out", out, "--key", "symbol=B", "--decimal", ",")[0] == 0
-    assert out.read_text().splitlines()[1:] == ["2020-01-01T00:00:00,2345.0", "2020-01-02T00:00:00,4567.0"]
+    assert out.read_text().splitlines()[1:] == ["2020-01-01,2345", "2020-01-02,4567"]
     assert run(capsys, file, "--key", "symbol")[0] == 2

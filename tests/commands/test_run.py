@@ -41,3 +41,9 @@ def test_scaling_form_calendar_and_companions(tmp_path):
     assert experiment.window.companions == "joint"
     with pytest.raises(BadSetting, match="companions"):
         asked(tmp_path, "--strategy", "direct", "--companions", "joint")
+
+
+def test_the_hybrid_is_a_kind_of_network_that_no_recursive_preset_has(tmp_path):
+    assert asked(tmp_path, "--model", "hybrid").network.kind == "hybrid"
+    with pytest.raises(BadSetting, match="choose the direct strategy"):
+        asked(tmp_path, "--model", "hybrid", "--preset", "classic")

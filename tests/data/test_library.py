@@ -157,7 +157,7 @@ def test_deleted_datasets_go_for_good_after_a_day_or_behind_twenty_others(tmp_pa
     yesterday = time.time_ns() - library.DAY - 1
     (last,) = (tmp_path / "datasets").glob(f"{shas[22]}.*.deleted")
     last.rename(last.with_name(f"{shas[22]}.{yesterday}.deleted"))
-    cut_off = tmp_path / "datasets" / f"{shas[0]}.0123.aside"
+    cut_off = tmp_path / "datasets" / f".{shas[0]}.parquet.0123.aside"
     cut_off.write_bytes(b"half")
     os.utime(cut_off, ns=(yesterday, yesterday))
     library.keep(tmp_path, dataset())

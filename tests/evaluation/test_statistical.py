@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -68,3 +70,22 @@ def test_forecasts_beyond_all_numbers_are_refused():
     values = np.append(WALK, np.inf)
     with pytest.raises(statistical.NotFitted, match="beyond all numbers"):
         statistical.forecast("ets", values, np.array([400]), 3, 1, train_rows=400)
+
+
+def test_the_same_rows_give_the_same_coefficients_again_and_fewer_rows_the_same_orders():
+    model = statistical.fit("arima", WALK[:140], 1)
+    again = statistical.refitted(model, WALK[:140])
+    assert again.found["coef"] == pytest.approx(model.found["coef"])
+    fewer = statistical.refitted(statistical.fit("arima", YEARS, 12), YEARS[:200])
+    assert fewer.found["arma"] == statistical.fit("arima", YEARS, 12).found["arma"]
+    assert statistical.refitted(fewer, np.append(YEARS[:200], YEARS)).start == 0
+
+
+def test_a_process_that_explodes_is_fitted_by_likelihood_instead():
+    like = statistical.fit("arima", np.sin(np.arange(200)) + RANDOM.normal(size=200), 1)
+    like = replace(like, found=like.found | {"arma": (1, 0, 0, 0, 1, 0, 0), "coef": {"ar1": 0.0}})
+    model = statistical.refitted(like, 1.05 ** np.arange(200.0) + RANDOM.normal(size=200))
+    assert 0.9 < model.found["coef"]["ar1"] < 1
+    yearly = replace(like, found=like.found | {"arma": (0, 0, 0, 0, 12, 0, 1)})
+    with pytest.raises(statistical.NotFitted, match="can't be fitted to the first 12 rows"):
+        statistical.refitted(yearly, YEARS[:12])

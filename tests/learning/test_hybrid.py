@@ -120,7 +120,7 @@ def test_a_series_without_an_arima_or_without_windows_is_refused_in_words(values
 
 
 def test_a_recursive_hybrid_is_refused_in_words():
-    with pytest.raises(BadSetting, match="answers all steps at once; or choose the direct strategy"):
+    with pytest.raises(BadSetting, match="answers all steps of a horizon at once; or choose the direct"):
         specs.checked(
             specs.Experiment,
             data={"dataset": "0" * 64, "name": "tiny", "target": "y"},
