@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lstm_core.ui import look, notices, resources, state
+from lstm_core.ui import look, measured, notices, state
 from lstm_core.ui.charts import relevance as chart
 
 ASKED = {"change": "The next change", "value": "The next value"}
@@ -20,7 +20,7 @@ def relevance() -> None:
     if not box.open:
         return
     with box, notices.shown():
-        found, alike, rows = resources.relevance(state.data(), state.features(), state.split())
+        found, alike, rows = measured.relevance(state.data(), state.features(), state.split())
         asked = st.segmented_control(
             "Asked is", list(ASKED), default="change", format_func=ASKED.get, required=True, key="relevance of"
         )

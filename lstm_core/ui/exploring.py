@@ -12,7 +12,7 @@ from lstm_core.ui import gestures, look, notices, resources, state, words
 MOST_PANES = 6
 SHOWN = 500  # rows of the table
 CANDLES = "candles"
-LEARNED = {"log": "Logarithm", "difference": "Change", "log_return": "Log return"}
+LEARNED = {"log": "logarithm", "difference": "change", "log_return": "log return"}
 
 
 def over_time(data: specs.Data) -> None:
@@ -47,7 +47,7 @@ def chart(data: specs.Data, series: Series) -> None:
     )
     frame, columns = series.frame, [name for kind, name in chosen if kind == "column"]
     if series.learn_as != "level":
-        learned = f"{LEARNED[series.learn_as]} of {data.target}: what the network learns"
+        learned = f"Learned: {LEARNED[series.learn_as]} of {data.target}"
         frame = frame.assign(**{learned: as_learned(series)})
         columns.append(learned)
     key = f"series {data.dataset[:12]} {state.generation()}"

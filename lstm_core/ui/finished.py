@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core.runs import store
 from lstm_core.ui import resources
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from lstm_core.inside.last import Last
     from lstm_core.runs.record import Record
 
 
@@ -53,18 +51,3 @@ def _statistical(folder: Path, ended: float) -> tuple:
 def ended(record: "Record") -> float:
     """When a run ended, so that what was read of it before is never shown for what it is now."""
     return record.status.get("heartbeat", 0.0)
-
-
-def last_window(record: "Record") -> "Last":
-    """The last window of a run that is over, and its network."""
-    return _last_window(record.folder)
-
-
-@st.cache_resource(show_spinner="Opening the network …", max_entries=8)
-def _last_window(folder: Path) -> "Last":
-    from lstm_core.inside import last
-    from lstm_core.runs.record import Record
-
-    record = Record(folder.name, folder)
-    asked = record.experiment
-    return last.of(folder, asked, resources.series(asked.data), store.files.read_object(folder / "scaler.json"))

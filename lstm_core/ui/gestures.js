@@ -1,6 +1,7 @@
 /* Tells Python what a hand does to a chart: the ranges that its axes were zoomed to, the shapes that were dragged.
    The chart is found by the class that Streamlit gives to its key; each redrawing makes a new one, so it is looked for again. */
 const REST = 200 // ms without a movement before it is told
+const LOOK = 100 // ms between two looks for a new chart
 const AXIS = /^([xy]axis\d*)\.(range|autorange)/
 const SHAPE = /^shapes\[(\d+)\]\.x[01]$/ // an end of a line alone, or both
 
@@ -27,8 +28,10 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     if (!chart?.on || chart === here.chart) return
     here.chart = chart
     chart.on("plotly_relayout", moved)
+    const axes = ["xaxis", ...Object.keys(here.ranges)].filter(axis => chart.layout[axis])
+    moved(Object.fromEntries(axes.map(axis => [`${axis}.range`, null]))) // what was done before anyone listened
   }
-  here.looking ??= setInterval(look, REST)
+  here.looking ??= setInterval(look, LOOK)
   return () => {
     clearInterval(here.looking)
     clearTimeout(here.rest)

@@ -1,6 +1,5 @@
-"""What all tabs share: kept datasets, the worker processes. Every cache decorator stands here or in `finished`."""
+"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured` and in `finished`."""
 
-import dataclasses
 import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from lstm_core.data.library import Kept
     from lstm_core.data.series import Dataset, Series
     from lstm_core.evaluation.look_back import Advice
-    from lstm_core.evaluation.proof import Proof
     from lstm_core.features.build import FeatureTable
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
@@ -156,11 +154,13 @@ def features(data: "Data", chosen: "Features", window: "Window", split: "Split")
     features, ahead = settled(data, chosen, split), splits.trained_horizon(window)
 
     def made() -> "FeatureTable":
-        base = series(data)
         with st.spinner("Computing the features …"):
             return build.build(base, features, ahead)
 
-    ahead = ahead if build.known_ahead(series(data), features) else 0  # without such features the table is the same
+    base = series(data)
+    parts = splits.cut(base.frame.index, split)
+    build.check(base, features, parts.train.stop, "the training part")
+    ahead = ahead if build.known_ahead(base, features) else 0  # without such features the table is the same
     return held().get(("features", settings(data), features.model_dump_json(), ahead), made)
 
 
@@ -206,59 +206,3 @@ def _rhythm(settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
 def settings(data: "Data") -> str:
     """What makes the series, as text: all but the dataset's name."""
     return data.model_dump_json(exclude={"name"})
-
-
-def relevance(data: "Data", chosen: "Features", split: "Split") -> tuple:
-    """What each feature tells of the next value, how alike they are, and how many training rows said so."""
-    return _relevance(settings(data), data, chosen.model_dump_json(), split.model_dump_json())
-
-
-@st.cache_data(show_spinner="Asking the training rows …", max_entries=32)
-def _relevance(of: str, _data: "Data", chosen: str, split: str) -> tuple:
-    from lstm_core.features import relevance as measuring
-    from lstm_core.specs import Features, Split, Window
-    from lstm_core.windows import splits
-
-    asked = Split.model_validate_json(split)
-    table = features(_data, Features.model_validate_json(chosen), Window(horizon=1), asked)
-    train = splits.cut(table.frame.index, asked).train
-    rows = min(len(train), measuring.MOST_ROWS)
-    return measuring.measured(table, train), measuring.redundancy(table, train), rows
-
-
-def proofs(data: "Data", chosen: "Features", window: "Window", split: "Split", scaling: str) -> dict[str, "Proof"]:
-    """The prefix test and the border test, run now, or what they gave for the very same."""
-    asked = (part.model_dump_json() for part in (chosen, window, split))
-    return _proofs(settings(data), data, *asked, scaling)
-
-
-@st.cache_data(show_spinner="Comparing …", max_entries=32)
-def _proofs(of: str, _data: "Data", chosen: str, window: str, split: str, scaling: str) -> dict[str, "Proof"]:
-    from lstm_core.evaluation import proof
-    from lstm_core.specs import Features, Split, Window
-
-    features, asked = Features.model_validate_json(chosen), Split.model_validate_json(split)
-    base, season = series(_data), rhythm(_data, asked)[0].season
-    windows = Window.model_validate_json(window)
-    return {
-        "prefix": proof.prefix(base, features, season),
-        "border": proof.border(base, features, windows, asked, scaling),
-    }
-
-
-def tail(data: "Data", split: "Split", name: str, rows: int) -> "np.ndarray":
-    """An entry of the catalogue by its defaults over the last rows of a series: (rows, outputs)."""
-    from lstm_core.specs import Features, Pick
-
-    pick = settled(data, Features(indicators=(Pick(name=name),)), split).indicators[0]
-    return _tail(settings(data), data, pick.model_dump_json(), rows)
-
-
-@st.cache_data(show_spinner=False, max_entries=1_000)
-def _tail(of: str, _data: "Data", pick: str, rows: int) -> "np.ndarray":
-    from lstm_core.features import build, catalogue
-    from lstm_core.specs import Pick
-
-    base, asked = series(_data), Pick.model_validate_json(pick)
-    recent = dataclasses.replace(base, frame=base.frame.tail(rows + catalogue.warm_up(asked)))
-    return build.indicator(recent, asked).tail(rows).to_numpy()

@@ -12,6 +12,7 @@ from lstm_core.runs import store
 from lstm_core.ui import resources
 
 if TYPE_CHECKING:
+    from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Split, Window
     from lstm_core.ui.arrival import Arrival
     from lstm_core.ui.uploads import Upload
@@ -231,14 +232,14 @@ def keep_split(draft: "Split") -> None:
     st.session_state[SPLIT] = draft
 
 
-def proven() -> tuple | None:
-    """What the proofs were last asked about."""
-    return st.session_state.get(PROVEN)
+def proven() -> tuple:
+    """What the proofs were last asked about, and what they found; None, None before."""
+    return st.session_state.get(PROVEN, (None, None))
 
 
-def keep_proven(asked: tuple) -> None:
-    """Remembers what the proofs were asked about."""
-    st.session_state[PROVEN] = asked
+def keep_proven(asked: tuple, found: "dict[str, Proof] | None" = None) -> None:
+    """Remembers what the proofs were asked about, and what they found."""
+    st.session_state[PROVEN] = (asked, found)
 
 
 def follow(key: str, value: object) -> None:

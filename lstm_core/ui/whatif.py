@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_core.inside.last import Last
 from lstm_core.runs.record import Record
-from lstm_core.ui import finished, look, notices, state, words
+from lstm_core.ui import look, measured, notices, state, words
 from lstm_core.ui.charts import whatif as chart
 
 ROWS_HIGH = 320  # px
@@ -25,7 +25,7 @@ def ask(record: Record) -> None:
     if not box.open:
         return
     with box, notices.shown():
-        last = finished.last_window(record)
+        last = measured.last_window(record)
         answer = st.container()
         edited = edit(record, last)
         with answer:

@@ -123,7 +123,7 @@ def read_the_forecast(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Forecast")).to_be_visible()
     expect(page.get_by_text(re.compile("steps ahead, the LSTM is off by"))).to_be_visible()
     chart = page.locator(".js-plotly-plot").first
-    expect(chart.locator(".main-svg").first).to_be_visible()
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot')?.data?.length > 4")  # not the page before
     names = chart.evaluate("plot => plot.data.map(trace => trace.name)")
     assert {"Actual", "LSTM", "Naive (last value)", "Drift", "Seasonal naive"} <= set(names)
     assert chart.evaluate("plot => plot.layout.xaxis.rangeslider.visible")

@@ -77,6 +77,20 @@ def test_two_equal_ones_are_refused_and_the_list_stays_to_put_it_right(page):
     assert button(page, "Remove RSI (9)")
 
 
+def test_a_period_longer_than_the_training_part_is_refused_with_the_bound(open_page, home):
+    times = pd.date_range("2024-01-01", periods=100, freq="D", name="time")
+    sha = library.keep(home, Dataset(pd.DataFrame({"value": np.sin(np.arange(100.0))}, index=times), "short", "test"))
+    app = open_page("features", data=sha, target="value")
+    app.session_state["draft_features"] = specs.Features(
+        indicators=(specs.Pick(name="SMA", parameters={"timeperiod": 90}),)
+    )
+    app.run()
+    assert "the training part has 70" in shown(app)
+    assert "Choose period 70 or less" in shown(app)
+    number(app, "SMA: period").set_value(20).run()
+    assert not app.error
+
+
 def test_a_ready_selection_replaces_what_was_chosen_and_can_be_undone(page):
     group(page, "Ready selections").set_value("Momentum").run()
     first = picks(page)
@@ -106,6 +120,13 @@ def test_the_split_is_typed_by_share_date_or_count(page):
     assert number(page, "Test, rows").value == page.session_state["draft_split"].test_size == 502
     number(page, "Test, rows").set_value(100).run()
     assert "the last 100 test" in shown(page)
+
+
+def test_a_split_told_in_two_ways_at_once_is_shown_all_the_same(page):
+    page.session_state["draft_split"] = specs.Split(validation_size=500, test_size=0.2)
+    page.run()
+    assert not page.exception
+    assert number(page, "Validation, % of the rows").value == pytest.approx(9.9, abs=0.1)
 
 
 def test_the_proofs_run_on_the_chosen_features(page):

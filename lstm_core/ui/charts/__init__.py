@@ -1,7 +1,13 @@
 """Every chart of the dashboard: pure functions from tables to a Plotly figure; nothing here calls Streamlit.
 
     series.series           candles and volume, or a line
-    features.preview        the target with indicators on it and below it
+    features.preview        the target with indicators on it and below it, over the parts of the split
+    window.window           one training window over the rows around it
+    relevance.bars          what each feature tells of the next value
+    relevance.map_of        which features say the same
+    importance.by_feature   what the trained network's forecasts rest on; by_lag: which rows of the window
+    whatif.whatif           the forecast as it was, and with other values in the last window
+    sparkline.image         an indicator as a small picture
     learning.losses         training and validation loss against the line to beat
     learning.taking_shape   the validation forecast after one epoch
     forecast.forecast       forecast against actual, with band and future

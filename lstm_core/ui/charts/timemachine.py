@@ -171,7 +171,9 @@ def label(paths: dict[str, pd.DataFrame], known: pd.Series, at: int, ours: str, 
     """The origin, and how far both models were off from there."""
     mine, theirs = (one(paths[model], at) for model in (ours, rival))
     off = [words.number(float((path["actual"] - path["forecast"]).abs().mean()), 3) for path in (mine, theirs)]
-    return f"{words.date(mine['origin'].iloc[0])}<br>{style.name(ours)} off by {off[0]}, {style.name(rival)} by {off[1]}"
+    return (
+        f"{words.date(mine['origin'].iloc[0])}<br>{style.name(ours)} off by {off[0]}, {style.name(rival)} by {off[1]}"
+    )
 
 
 def controlled(figure: go.Figure, labels: list[str], dark: bool) -> go.Figure:

@@ -9,7 +9,7 @@ from lstm_core.data.series import Series
 from lstm_core.errors import LabError
 from lstm_core.features import catalogue, selections
 from lstm_core.features.entries import Entry
-from lstm_core.ui import look, notices, resources, state, words
+from lstm_core.ui import look, measured, notices, state, words
 from lstm_core.ui.charts import sparkline
 from lstm_core.ui.forms import variants
 
@@ -108,7 +108,7 @@ def add(pick: specs.Pick) -> None:
 def picture(entry: Entry) -> str:
     """The entry over the person's own last rows; nothing where they are too few for it."""
     try:
-        values = resources.tail(state.data(), state.split(), entry.name, DRAWN)
+        values = measured.tail(state.data(), state.split(), entry.name, DRAWN)
     except LabError:
         return ""
     return sparkline.image(values, f"{entry.name} over the last {len(values)} rows", look.dark())

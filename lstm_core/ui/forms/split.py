@@ -53,7 +53,9 @@ def share(part: str, parts: Parts, times: pd.Index) -> None:
     """A part's share of the rows, in percent."""
     low, high = (100 * bound for bound in specs.SHARE)
     label, key = f"{TITLES[part]}, % of the rows", f"split share {part}"
-    state.follow(key, round(100 * float(getattr(state.split(), f"{part}_size")), 1))
+    size = getattr(state.split(), f"{part}_size")
+    held = size if isinstance(size, float) else len(getattr(parts, part)) / len(times)
+    state.follow(key, min(high, max(low, round(100 * held, 1))))
     st.number_input(label, low, high, step=1.0, format="%.1f", key=key, on_change=typed, args=(part, key), width=190)
 
 

@@ -33,9 +33,9 @@ def linear_part(scaler: dict) -> list[str]:
     if "arima" not in scaler:
         return []
     return [
-        f"The linear part is {notices.plain(scaler['arima']['model'])}, its orders chosen on the training part. The network"
-        " learnt from its errors on rows to which it had not been fitted; forecasts use its fit to the whole training"
-        " part, carried forward and never fitted again."
+        f"The linear part is {notices.plain(scaler['arima']['model'])}, its orders chosen on the training part. The"
+        " network learnt from its errors on rows to which it had not been fitted; forecasts use its fit to the whole"
+        " training part, carried forward and never fitted again."
     ]
 
 
