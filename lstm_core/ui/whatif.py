@@ -65,7 +65,8 @@ def tell(record: Record, last: Last, edited: pd.DataFrame) -> None:
     said = sentence(changed, both, last.times)
     st.markdown(f"**{notices.plain(said)}**")
     figure = chart.whatif(last.frame[target], edited[target], last.times, both, look.dark())
-    look.chart(figure, "what if chart", said)
+    table = pd.DataFrame({"As it was": both[0], "What if": both[1]}, index=last.times.rename("Time"))
+    look.chart(figure, "what if chart", said, table)
     if record.experiment.window.strategy == "recursive" and record.experiment.window.horizon > 1:
         st.caption("This network answers one step and feeds it back: shown is that first step.")
 
