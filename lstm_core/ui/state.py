@@ -153,14 +153,14 @@ def opens_when_done() -> bool:
     return bool(st.session_state.pop(OPEN_WHEN_DONE, False))
 
 
-def compared() -> str | None:
-    """The run whose forecast is compared with the statistical methods, too."""
-    return st.session_state.get(COMPARED)
+def compared() -> tuple[str | None, bool]:
+    """The run whose forecast was asked to be compared with the statistical methods, and whether these are fitted."""
+    return st.session_state.get(COMPARED, (None, False))
 
 
-def compare(run_id: str) -> None:
-    """Compares a run's forecast with the statistical methods from now on."""
-    st.session_state[COMPARED] = run_id
+def compare(run_id: str | None, fitted: bool = False) -> None:
+    """Compares a run's forecast with the statistical methods; None no longer does."""
+    st.session_state[COMPARED] = (run_id, fitted)
 
 
 def upload() -> "Upload | None":

@@ -37,21 +37,20 @@ def ask(reading: Reading) -> None:
         st.caption("Chosen and fitted on the training part only, carried to the same origins. The verdict counts them.")
         return
     more = [style.name(name) for name in statistical.NAMES if name not in reading.models()]
-    if st.button(
+    st.button(
         f"Compare with {listed(more)}",
         icon=":material/functions:",
         key="compare",
+        on_click=state.compare,
+        args=(reading.record.id,),
         help="The classical methods of statistics, fitted to the training part of your series. Takes some seconds.",
-    ):
+    )
+    if state.compared() == (reading.record.id, False):
+        state.compare(None)  # asked once: what fails is not tried again by itself
         with notices.shown():
-            compare(reading)
-
-
-def compare(reading: Reading) -> None:
-    """Fits the methods here, where the person looks, then draws the page anew with them."""
-    finished.statistical(reading.record)
-    state.compare(reading.record.id)
-    st.rerun()
+            finished.statistical(reading.record)
+            state.compare(reading.record.id, fitted=True)
+            st.rerun()
 
 
 def listed(names: list[str]) -> str:

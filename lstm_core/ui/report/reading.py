@@ -101,7 +101,7 @@ def chosen(run_id: str | None) -> Record | None:
 def of(record: Record) -> Reading:
     """The run's tables, verdict and name, with the bands and the methods that the page has chosen."""
     asked, how = record.experiment, choices.now()
-    beside = state.compared() == record.id
+    beside = state.compared() == (record.id, True)
     backtest, future = finished.tables(record, how.level, how.adaptive, beside)
     return Reading(
         record=record,
