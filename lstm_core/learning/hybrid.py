@@ -3,7 +3,8 @@
 A network taught with ARIMA's errors on rows that ARIMA was fitted to would learn from smaller errors than it will ever
 meet. So the training part is cut into blocks: coefficients fitted on the blocks before are carried over the next one,
 and the network learns from these forecasts out of sample. The first block is fitted on only. Orders are chosen once, on
-the whole training part. Behind it one model, fitted on all of it, goes on and is never fitted again.
+the whole training part. Behind it one model, fitted on all of it, goes on and is never fitted again. Where the network
+learns logarithms or their changes, ARIMA is one of logarithms.
 """
 
 from dataclasses import dataclass, field, replace
@@ -16,14 +17,15 @@ from lstm_core.evaluation.preparing import Prepared
 from lstm_core.evaluation.statistical import Model, NotFitted
 from lstm_core.learning.batches import Windows
 from lstm_core.specs import LOOK_BACK, Window
+from lstm_core.windows import forms, splits, windowing
 from lstm_core.windows import scaling as scalings
-from lstm_core.windows import splits, windowing
 from lstm_core.windows.scaling import Scaling
 
 RESIDUAL = "ARIMA residual"
 FIRST, REFITS = 0.25, 4  # the first block's share of the training part, and the blocks of equal size behind it
 SEASONS = 3  # that the first block holds at least
-MOST_ROWS = 50_000  # of training behind the first block: carrying ARIMA along more takes minutes, and a network no more
+MOST_ROWS = 100_000  # of training behind the first block: ARIMA is carried along so many in about ten seconds
+ROUNDING = 1e-6  # windows hold float32, so an exact ARIMA leaves about that much
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -34,13 +36,14 @@ class Linear:
     `paths` (rows, horizon) are its forecasts from each row in the series' units, NaN before the row `first` - 1. Each
     of `models` was fitted on the rows before one of `ends`, the last on the whole training part. The network's answers
     count in `unit`s: ARIMA's mean error on training windows, as `Scaling.ask` has it. `share` of what they come to is
-    added: see `trusted`.
+    added: see `trusted`. `logs` says whether ARIMA is one of logarithms.
     """
 
     first: int
     ends: tuple[int, ...]
     models: tuple[Model, ...]
     paths: np.ndarray = field(repr=False)
+    logs: bool = False
     unit: float = 1.0
     share: float = 1.0
 
@@ -63,6 +66,7 @@ class Linear:
         return {
             "model": self.models[-1].described,
             "note": self.models[-1].note,
+            "logs": self.logs,
             "first_row": self.first,
             "fitted_on_rows": list(self.ends),
             "coefficients": [
@@ -76,14 +80,16 @@ class Linear:
 def prepare(prepared: Prepared, window: Window) -> tuple[Prepared, Linear]:
     """ARIMA's part, and what was prepared with ARIMA's one-step residual as a feature beside the others.
 
-    The residual is in the series' units, 0 in the first block, where no training window may begin; scaling is fitted
-    behind that. Raises NotFitted where there is no ARIMA, and TooLittleData where the first block leaves no windows.
+    The residual is 0 in the first block, where no training window may begin; scaling is fitted behind that. Raises
+    NotFitted where there is no ARIMA, and TooLittleData where the first block leaves no windows.
     """
     table, train, scaling = prepared.table, prepared.parts.train, prepared.scaling
     if RESIDUAL in table.frame:
         raise BadSetting(f"A column is called “{RESIDUAL}”, as the one that ARIMA + LSTM adds. Give it another name.")
     values, horizon = table.frame.iloc[:, 0].to_numpy(), splits.trained_horizon(window)
-    linear = fit(values, train.stop, prepared.season, horizon)
+    logs = scaling.learn_as in ("log", "log_return")
+    seen = np.log(values) if logs else values
+    linear = fit(seen, train.stop, prepared.season, horizon)
     if len(open_to_training(splits.origins(train, window, horizon), linear, window)) < splits.MIN_WINDOWS:
         largest = train.stop - horizon - linear.first - splits.MIN_WINDOWS + 1
         advice = f"choose {largest} or fewer, " if largest >= LOOK_BACK[0] else ""
@@ -93,7 +99,9 @@ def prepare(prepared: Prepared, window: Window) -> tuple[Prepared, Linear]:
             " longer series."
         )
     left = np.zeros(len(values))
-    left[linear.first :] = values[linear.first :] - linear.paths[linear.first - 1 : -1, 0]
+    left[linear.first :] = seen[linear.first :] - linear.paths[linear.first - 1 : -1, 0]
+    if logs:
+        linear = replace(linear, paths=np.exp(np.clip(linear.paths, -forms.LARGEST, forms.LARGEST)), logs=True)
     table = replace(table, frame=table.frame.assign(**{RESIDUAL: left}))
     fitted = scalings.fit(
         preparing.fitting(table, prepared.parts).iloc[linear.first :],
@@ -112,9 +120,7 @@ def fit(values: np.ndarray, train_rows: int, season: int, horizon: int) -> Linea
     try:
         whole = statistical.fit("arima", train, season)
         longest = max(len(whole.pattern), whole.found["arma"][4])
-        first = max(
-            round(FIRST * train_rows), SEASONS * longest, min(statistical.MIN_ROWS, train_rows), train_rows - MOST_ROWS
-        )
+        first = max(round(FIRST * train_rows), SEASONS * longest, statistical.MIN_ROWS, train_rows - MOST_ROWS)
         ends = np.linspace(min(first, train_rows - 1), train_rows, REFITS + 1).astype(int)
         models = (*(statistical.refitted(whole, train[:end]) for end in ends[:-1]), whole)
         paths = np.full((len(values), horizon), np.nan)
@@ -137,7 +143,7 @@ def measured(linear: Linear, train: Windows, values: np.ndarray) -> Linear:
     """The linear part with the unit that its errors on training windows give."""
     last = values[train.origins]
     truth = train.scaling.ask(windowing.targets(values, train.origins, train.horizon), last, *train.measured)
-    return replace(linear, unit=float(np.mean(np.abs(truth - asked(linear, train, values)))) or 1.0)
+    return replace(linear, unit=max(ROUNDING, float(np.mean(np.abs(truth - asked(linear, train, values))))))
 
 
 def taught(windows: Windows, linear: Linear, values: np.ndarray) -> Windows:

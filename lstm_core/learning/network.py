@@ -16,8 +16,8 @@ def build(
         stack.append(kind(layer.units, return_sequences=number < len(network.layers), name=f"lstm_{number}"))
         if layer.dropout:
             stack.append(keras.layers.Dropout(layer.dropout, name=f"dropout_{number}"))
-    # Relative to the window's end, an answer of zero is the naive forecast, beside ARIMA it is ARIMA's: training starts
-    # there.
+    # Training starts at an answer of zero where that is a forecast already: relative to the window's end the naive one,
+    # beside ARIMA ARIMA's own.
     start = "zeros" if training.scaling == "window" or network.kind == "hybrid" else "glorot_uniform"
     stack.append(keras.layers.Dense(outputs, kernel_initializer=start, name="forecast"))
     model = keras.Sequential(stack, name="lstm_lab")

@@ -48,19 +48,19 @@ class Outcome:
 def run(experiment: Experiment, series: Series, report: training.Report, folder: Path) -> Outcome:
     """Train on the past, forecast the rest, score it beside the baselines. Saves the network in `folder`.
 
-    Raises TooLittleData and BadSetting before training, Diverged during it.
+    Raises TooLittleData, BadSetting and NotFitted before training, Diverged during it.
     """
     start = time.perf_counter()
     report.stage("Preparing the data")
     keras.backend.clear_session()
     window, kind, seconds = experiment.window, experiment.network.kind, {}
-    prepared = plain = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
+    prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
     table, parts, season = prepared.table, prepared.parts, prepared.season
     values, linear = table.frame[series.target].to_numpy(), None
     if kind == "hybrid":
         report.stage("Fitting ARIMA")
         before = time.perf_counter()
-        prepared, linear = hybrid.prepare(plain, window)
+        prepared, linear = hybrid.prepare(bare, window)
         seconds["arima"] = time.perf_counter() - before
 
     report.stage("Training")
@@ -69,7 +69,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
-        models |= alone(experiment, series, plain, report, folder / "alone.weights.h5")
+        models |= alone(experiment, series, bare, report, folder / "alone.weights.h5")
 
     report.stage("Forecasting the test period")
     tested = backtested(models, parts, values, season, window)

@@ -16,7 +16,10 @@ PROMISES = {
     "border": "Training sees nothing of validation and test",
 }
 
+NOW = ("whatever is drafted when the button is pressed",)  # the slider beside it may have moved since it was drawn
 
+
+@st.fragment
 def of_draft() -> None:
     """The proof for what is drafted on the Features page."""
     st.subheader("How we know")
@@ -24,18 +27,17 @@ def of_draft() -> None:
     ask(state.data(), state.features(), state.window(), state.split(), scaling)
 
 
+@st.fragment
 def of_run(asked: "Experiment") -> None:
     """The proof for what a run was trained on."""
     ask(asked.data, asked.features, asked.window, asked.split, asked.training.scaling)
 
 
-@st.fragment
-def ask(data: "Data", features: "Features", window: "Window", split: "Split", scaling: str) -> None:
-    """The button, and what came of it as long as it is about the same thing."""
-    asked = (data, features, window, split, scaling)
+def ask(*asked: "Data | Features | Window | Split | str") -> None:
+    """The button, and what came of it as long as it is about the same thing: the arguments of `measured.proofs`."""
     st.caption("Two tests of the program itself, run here and now on your data and your features.")
-    st.button("Run the proofs", icon=":material/verified:", key="run proofs", on_click=state.keep_proven, args=(asked,))
-    if state.proven()[0] == asked:
+    st.button("Run the proofs", icon=":material/verified:", key="run proofs", on_click=state.keep_proven, args=(NOW,))
+    if state.proven()[0] in (NOW, asked):
         with notices.shown(), st.spinner("Comparing …"):
             found = state.proven()[1] or measured.proofs(*asked)
             state.keep_proven(asked, found)

@@ -92,9 +92,7 @@ def ask_what_if(page: Page) -> None:
     expect(chart.locator(".main-svg").first).to_be_visible()
     before = chart.evaluate("plot => [...plot._fullData.at(-1).y].slice(1)")
     grid = page.get_by_test_id("stDataFrame").last
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    page.mouse.click(box["x"] + box["width"] * 0.4, box["y"] + 52)
+    grid.click(position={"x": 0.25 * grid.bounding_box()["width"], "y": 52})  # the first row of the target's column
     page.keyboard.press("Enter")
     page.locator("#portal input").fill("1")
     page.keyboard.press("Enter")

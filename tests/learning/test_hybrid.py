@@ -82,6 +82,23 @@ def test_behind_the_training_part_it_is_the_arima_of_the_baselines(clean):
     assert linear.paths[origins] == pytest.approx(statistical.forecast("arima", WAVE, origins, 3, 12, TRAIN))
 
 
+def test_where_logarithms_are_learnt_arima_is_one_of_logarithms():
+    made, linear = prepared(WAVE, learn_as="log")
+    origins, logs = np.arange(TRAIN - 1, ROWS), np.log(WAVE)
+    expected = statistical.forecast("arima", logs, origins, 3, 12, TRAIN)
+    assert linear.plain()["logs"]
+    assert linear.paths[origins] == pytest.approx(np.exp(expected))
+    left = made.table.frame[hybrid.RESIDUAL].to_numpy()[origins[1:]]
+    assert left == pytest.approx(logs[origins[1:]] - expected[:-1, 0])
+
+
+def test_an_exact_arima_leaves_the_network_nothing_to_blow_up(learn):
+    outcome, heard, _ = learn(monthly(np.sin(np.arange(ROWS) * np.pi / 6)), "y", **HYBRID)
+    assert heard.epochs[0].loss < 1
+    error = outcome.backtest.query("model == 'hybrid'")
+    assert np.abs(error.actual - error.forecast).max() < 1e-5
+
+
 @pytest.mark.parametrize("learn_as", ["level", "log", "difference", "log_return"])
 def test_whatever_the_form_an_answer_of_nothing_is_arima_and_the_right_answer_is_the_truth(learn_as):
     made, linear = prepared(WAVE, learn_as=learn_as)
@@ -189,13 +206,13 @@ def test_the_saved_network_and_scaler_give_the_forecast_again(learn):
     assert outcome.forecast.query("model == 'arima'").forecast.to_numpy() == pytest.approx(linear.paths[-1])
 
 
-def test_the_line_to_beat_is_the_best_other_error_in_units_of_arimas(learn):
-    outcome, heard, _ = learn(monthly(), "y", **HYBRID)
+def test_the_line_to_beat_is_the_best_other_error_in_units_of_arimas(learn, heard):
+    outcome, told, _ = learn(monthly(), "y", report=heard(stop_after=1), **HYBRID)
     rows = outcome.backtest.query("part == 'validation' and mode == 'multi_step' and model not in ('hybrid', 'lstm')")
     squares = ((rows.actual - rows.forecast) ** 2).groupby(rows.model).mean()
     unit = outcome.scaler["arima"]["unit"] * outcome.scaler["spread"][0]
     assert squares.idxmin() == "arima"
-    assert heard.epochs[0].line_to_beat == pytest.approx(squares["arima"] / unit**2, rel=1e-3)
+    assert told.epochs[0].line_to_beat == pytest.approx(squares["arima"] / unit**2, rel=1e-3)
 
 
 def test_the_network_brings_what_arima_cannot_know(learn):

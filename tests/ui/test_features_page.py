@@ -78,15 +78,15 @@ def test_two_equal_ones_are_refused_and_the_list_stays_to_put_it_right(page):
 
 
 def test_a_period_longer_than_the_training_part_is_refused_with_the_bound(open_page, home):
-    times = pd.date_range("2024-01-01", periods=100, freq="D", name="time")
-    sha = library.keep(home, Dataset(pd.DataFrame({"value": np.sin(np.arange(100.0))}, index=times), "short", "test"))
+    times = pd.date_range("2024-01-01", periods=300, freq="D", name="time")
+    sha = library.keep(home, Dataset(pd.DataFrame({"value": np.sin(np.arange(300.0))}, index=times), "short", "test"))
     app = open_page("features", data=sha, target="value")
     app.session_state["draft_features"] = specs.Features(
-        indicators=(specs.Pick(name="SMA", parameters={"timeperiod": 90}),)
+        indicators=(specs.Pick(name="SMA", parameters={"timeperiod": 250}),)
     )
     app.run()
-    assert "the training part has 70" in shown(app)
-    assert "Choose period 70 or less" in shown(app)
+    assert "the training part has 210" in shown(app)
+    assert "Choose period 210 or less" in shown(app)
     number(app, "SMA: period").set_value(20).run()
     assert not app.error
 
@@ -138,8 +138,10 @@ def test_the_proofs_run_on_the_chosen_features(page):
         "**Training sees nothing of validation and test",
     ]
     assert all("all equal" in text for text in said)
-    group(page, "Ready selections").set_value("Volume").run()
-    assert not page.success  # said of other features
+    number(page, "Sequence length").set_value(33).run()
+    assert not page.success  # said of another window
+    button(page, "Run the proofs").click().run()
+    assert len(page.success) == 2
 
 
 def test_relevance_is_told_in_words(page):
