@@ -18,7 +18,7 @@ def tables(record: "Record", level: float, adaptive: bool, beside: bool) -> "tup
     return _tables(record.folder, ended(record), level, adaptive, beside)
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
+@st.cache_resource(show_spinner=False, max_entries=4)
 def _tables(folder: Path, ended: float, level: float, adaptive: bool, beside: bool) -> tuple:
     import pandas as pd
 

@@ -1,12 +1,10 @@
 """The frame of every page: title, icon, logo, and the few rules of style that the theme has no key for."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core.data import exports
 from lstm_core.ui import charts
 
 if TYPE_CHECKING:
@@ -57,7 +55,8 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 /* People who asked for less motion get none. */
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important;
-    transition-duration: 0.01ms !important; scroll-behavior: auto !important; } }
+    transition-duration: 0.01ms !important; scroll-behavior: auto !important; }
+  .updatemenu-container { display: none; } /* what plays a chart's frames; its slider stays */ }
 
 /* A phone: less margin, and nothing smaller than a thumb. */
 @media (max-width: 640px) {
@@ -103,24 +102,30 @@ def as_table(table: "pd.DataFrame", key: str) -> None:
             save(table, key)
 
 
-def read(table: "pd.DataFrame", **how: object) -> None:
-    """A table on the page, its times without needless zeros; `how` is Streamlit's."""
+def read(table: "pd.DataFrame", columns: dict | None = None, **how: object) -> None:
+    """A table on the page, its times without needless zeros; `columns` by name and `how` are Streamlit's."""
     import pandas as pd
 
     whole = table.reset_index() if table.index.name else table
-    columns = {}
+    told = dict(columns or {})
     for name in whole.select_dtypes("datetime"):
         known = pd.DatetimeIndex(whole[name].dropna())
         clock = "" if (known == known.normalize()).all() else ", HH:mm"
-        columns[name] = st.column_config.DatetimeColumn(format=f"D MMM YYYY{clock}")
-    st.dataframe(table, **{"column_config": columns} | how)
+        told[name] = st.column_config.DatetimeColumn(format=f"D MMM YYYY{clock}")
+    st.dataframe(table, column_config=told, **how)
 
 
 def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None = None) -> None:
-    """A button that saves a table, made when it is pressed."""
+    """A button that saves a table, written when it is pressed."""
+
+    def written() -> bytes:
+        from lstm_core.data import exports
+
+        return exports.csv(table)
+
     st.download_button(
         label,
-        partial(exports.csv, table),
+        written,
         f"{name or key.replace(' ', '-')}.csv",
         "text/csv",
         icon=":material/download:",

@@ -68,8 +68,11 @@ def trained(home):
     No network was trained: "lstm" lies between the last value and the moving average, "arima" is the drift.
     """
 
-    def finished(values: np.ndarray, horizon: int = 3, kind: str = "lstm", whole_test: bool = False) -> Record:
-        times = pd.date_range("2020-01-01", periods=len(values) + horizon, freq="D", name="time")
+    def finished(
+        values: np.ndarray, horizon: int = 3, kind: str = "lstm", whole_test: bool = False, dated: bool = True
+    ) -> Record:
+        rows = len(values) + horizon
+        times = pd.date_range("2020-01-01", periods=rows, name="time") if dated else pd.RangeIndex(rows, name="time")
         frame = pd.DataFrame({"x": np.asarray(values, dtype=float)}, index=times[: len(values)])
         data = specs.Data(dataset=library.keep(home, Dataset(frame, "made up", "here")), name="made up", target="x")
         window = specs.Window(

@@ -122,6 +122,15 @@ def test_a_constant_series_is_told_without_a_number_that_is_none(open_page, trai
     assert shown(app).count("is left out: the training part is constant") == 3
 
 
+def test_a_series_without_times_is_told_by_its_rows(open_page, trained):
+    app = open_page("forecast", run=trained(NOISY, dated=False).id)
+    assert not app.exception
+    assert not app.error
+    app.session_state["errors"] = "Where it fails"
+    app.run()
+    assert choice(app, "By").options == ["Volatility"]
+
+
 def test_a_hybrid_shows_what_each_half_brings(open_page, trained):
     app = open_page("forecast", run=trained(NOISY, kind="hybrid").id)
     assert not app.exception

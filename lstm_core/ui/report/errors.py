@@ -38,11 +38,10 @@ def by_step(reading: Reading) -> None:
     rows = reading.tested("multi_step")
     error = (rows.actual - rows.forecast).abs().groupby([rows.step, rows.model]).mean().unstack()
     error = error[reading.models()]
-    first, last = error[reading.ours].iloc[[0, -1]]
-    said = (
-        f"One step ahead {reading.name} is off by {words.number(first)} on average, {reading.steps} steps ahead by"
-        f" {words.number(last)}; {style.name(reading.rival)} by {words.number(error[reading.rival].iloc[0])} and"
-        f" {words.number(error[reading.rival].iloc[-1])}."
+    said = " ".join(
+        f"{style.name(model)}: off by {words.number(error[model].iloc[0])} one step ahead,"
+        f" {words.number(error[model].iloc[-1])} {reading.steps} steps ahead."
+        for model in (reading.ours, reading.rival)
     )
     st.markdown(notices.plain(said))
     scores = error.melt(ignore_index=False, value_name="value").reset_index()

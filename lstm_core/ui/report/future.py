@@ -27,7 +27,12 @@ def show(reading: Reading) -> None:
         look.chart(figure, "future chart", sentence(reading))
     with numbers:
         first = [name for name in (reading.name, "lower", "upper", style.name(reading.rival)) if name in table]
-        look.read(table[first].map(words.number), height=min(HIGH, 36 * (len(table) + 1)))
+        columns = {
+            "lower": st.column_config.TextColumn(help="The lower edge of our band."),
+            "upper": st.column_config.TextColumn(help="The upper edge of our band."),
+            style.name(reading.rival): st.column_config.TextColumn(help="The simple method of the verdict."),
+        }
+        look.read(table[first].map(words.number), columns, height=min(HIGH, 36 * (len(table) + 1)))
         look.save(table, "future", "CSV", f"future-{reading.record.id}")
     st.caption(
         "From a network that has seen training rows only: the validation part chose when to stop, the test part"

@@ -22,7 +22,7 @@ def show(reading: Reading) -> None:
     st.subheader("What each half brings")
     found = ablation.of(reading.backtest)
     st.markdown(notices.plain(sentence(found)))
-    look.read(in_words(found), column_config=meanings(found))
+    look.read(in_words(found), meanings(found))
     look.save(found.rename_axis(index="model"), "ablation", "Halves (CSV)")
     storyboard(reading)
 
