@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from lstm_core.ui import frame, importance, notices, report, state, whatif
+from lstm_core.ui import frame, importance, notices, state, whatif
+from lstm_core.ui.report import against, beside, errors, future, knowing, parts, reading, taking, timemachine, verdict
 
 frame.ready()
 st.title("Forecast")
 with notices.shown():
-    record = report.chosen(state.run())
+    record = reading.chosen(state.run())
     if record is None:
         notices.nothing_yet(
             "No forecast yet",
@@ -16,10 +17,15 @@ with notices.shown():
             frame.TRAIN,
             ":material/model_training:",
         )
-    report.headline(record)
-    report.against_actual(record)
-    report.numbers(record)
+    read = reading.of(record)
+    verdict.tell(read)
+    against.draw(read)
+    future.show(read)
+    beside.table(read)
+    timemachine.scrub(read)
+    errors.show(read)
+    parts.show(read)
     importance.show(record)
     whatif.ask(record)
-    report.how_we_know(record)
-    report.downloads(record)
+    knowing.tell(read)
+    taking.offer(read)

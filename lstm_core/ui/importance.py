@@ -1,5 +1,6 @@
 """Which features mattered: what the run measured on validation windows, as a sentence and two pictures."""
 
+import pandas as pd
 import streamlit as st
 
 from lstm_core.runs.record import Record
@@ -17,9 +18,12 @@ def show(record: Record) -> None:
     st.markdown(notices.plain(said))
     which, when = st.columns([3, 2], gap="large")
     with which:
-        look.chart(chart.by_feature(found["features"], "", look.dark()), "by feature", said)
+        table = pd.DataFrame(found["features"]).set_index("name")
+        look.chart(chart.by_feature(found["features"], "", look.dark()), "by feature", said, table)
     with when:
-        look.chart(chart.by_lag(found["lags"], "", look.dark()), "by lag", f"By row of the window: {latest(found)}")
+        table = pd.DataFrame(found["lags"])
+        said = f"By row of the window: {latest(found)}"
+        look.chart(chart.by_lag(found["lags"], "", look.dark()), "by lag", said, table)
     left_out = found.get("left_out", 0)
     st.caption(
         f"Measured on {found['windows']:,} validation windows: a feature's values, or those of some rows, are swapped"

@@ -8,6 +8,7 @@ import streamlit as st
 from lstm_core.ui import charts
 
 if TYPE_CHECKING:
+    import pandas as pd
     from plotly.graph_objects import Figure
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -41,8 +42,8 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 :is(a, button, summary, [role="tab"], [role="slider"], [role="radio"], [role="checkbox"]):focus-visible {
   outline: 2px solid light-dark(#1d2427, #ece7dc); outline-offset: 2px; box-shadow: none; }
 
-/* What listens to a chart's gestures has nothing to show, and takes no room. */
-[class*="st-key-zoom-"] { display: none; }
+/* What listens to a chart has nothing to show, and takes no room. */
+:is([class*="st-key-zoom-"], [class*="st-key-keys-"]) { display: none; }
 
 /* Nothing fades while a page recalculates: what is read stays readable. */
 [data-stale="true"] { opacity: 1 !important; transition: none !important; }
@@ -54,7 +55,8 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 /* People who asked for less motion get none. */
 @media (prefers-reduced-motion: reduce) {
   *, *::before, *::after { animation-duration: 0.01ms !important; animation-iteration-count: 1 !important;
-    transition-duration: 0.01ms !important; scroll-behavior: auto !important; } }
+    transition-duration: 0.01ms !important; scroll-behavior: auto !important; }
+  .updatemenu-container { display: none; } /* what plays a chart's frames; its slider stays */ }
 
 /* A phone: less margin, and nothing smaller than a thumb. */
 @media (max-width: 640px) {
@@ -78,6 +80,55 @@ def page(title: str = "LSTM Lab") -> None:
     st.html(STYLE)
 
 
-def chart(figure: "Figure", key: str, alt: str, **config: object) -> None:
-    """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's."""
-    st.plotly_chart(figure, theme=None, config=charts.CONFIG | config, key=key, alt=alt)
+def chart(figure: "Figure", key: str, alt: str, table: "pd.DataFrame | None" = None, **config: object) -> None:
+    """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's.
+
+    `table` holds what the chart shows: under it, it can be read and saved.
+    """
+    picture = charts.CONFIG["toImageButtonOptions"] | {"filename": key.replace(" ", "-")}
+    config = charts.CONFIG | {"toImageButtonOptions": picture} | config
+    st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
+    if table is not None:
+        as_table(table, key)
+
+
+@st.fragment
+def as_table(table: "pd.DataFrame", key: str) -> None:
+    """The numbers behind a chart; they go to the browser when they are asked for."""
+    box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")
+    if box.open:
+        with box:
+            read(table, height=320)
+            save(table, key)
+
+
+def read(table: "pd.DataFrame", columns: dict | None = None, **how: object) -> None:
+    """A table on the page, its times without needless zeros; `columns` by name and `how` are Streamlit's."""
+    import pandas as pd
+
+    whole = table.reset_index() if table.index.name else table
+    told = dict(columns or {})
+    for name in whole.select_dtypes("datetime"):
+        known = pd.DatetimeIndex(whole[name].dropna())
+        clock = "" if (known == known.normalize()).all() else ", HH:mm"
+        told[name] = st.column_config.DatetimeColumn(format=f"D MMM YYYY{clock}")
+    st.dataframe(table, column_config=told, **how)
+
+
+def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None = None) -> None:
+    """A button that saves a table, written when it is pressed."""
+
+    def written() -> bytes:
+        from lstm_core.data import exports
+
+        return exports.csv(table)
+
+    st.download_button(
+        label,
+        written,
+        f"{name or key.replace(' ', '-')}.csv",
+        "text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"save {key}",
+    )

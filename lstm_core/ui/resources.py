@@ -1,8 +1,7 @@
-"""What all tabs share: kept datasets, the worker processes. Cache decorators stand here and in `measured` only."""
+"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured` and in `finished`."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -207,12 +206,3 @@ def _rhythm(settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
 def settings(data: "Data") -> str:
     """What makes the series, as text: all but the dataset's name."""
     return data.model_dump_json(exclude={"name"})
-
-
-@st.cache_data(show_spinner=False, max_entries=8)
-def tables(folder: Path, finished: float) -> tuple:
-    """A finished run's backtest and forecast; `finished` is its end, so an old look is never shown for a new one."""
-    from lstm_core.runs.record import Record
-
-    record = Record(folder.name, folder)
-    return record.backtest(), record.forecast()

@@ -21,7 +21,7 @@ DATASET, TARGET, RUN = "data", "target", "run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
-GENERATION, OPEN_WHEN_DONE = "generation", "open_when_done"
+GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 
 
 def linked(key: str) -> str | None:
@@ -151,6 +151,16 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
 def opens_when_done() -> bool:
     """Whether to go on to the forecast when the run is over; asked once."""
     return bool(st.session_state.pop(OPEN_WHEN_DONE, False))
+
+
+def compared() -> tuple[str | None, bool]:
+    """The run whose forecast was asked to be compared with the statistical methods, and whether these are fitted."""
+    return st.session_state.get(COMPARED, (None, False))
+
+
+def compare(run_id: str | None, fitted: bool = False) -> None:
+    """Compares a run's forecast with the statistical methods; None no longer does."""
+    st.session_state[COMPARED] = (run_id, fitted)
 
 
 def upload() -> "Upload | None":

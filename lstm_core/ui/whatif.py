@@ -14,7 +14,12 @@ ROWS_HIGH = 320  # px
 
 @st.fragment
 def ask(record: Record) -> None:
-    """The forecast as it was and as it would be, above the values that can be changed."""
+    """The forecast as it was and as it would be, above the values that can be changed.
+
+    Not for ARIMA + LSTM: other values would ask the ARIMA anew, and its errors are a column of the window.
+    """
+    if record.experiment.network.kind == "hybrid":
+        return
     title = "What if the last values had been others?"
     box = st.expander(title, icon=":material/edit_note:", key="what if", on_change="rerun")
     if not box.open:
@@ -60,7 +65,8 @@ def tell(record: Record, last: Last, edited: pd.DataFrame) -> None:
     said = sentence(changed, both, last.times)
     st.markdown(f"**{notices.plain(said)}**")
     figure = chart.whatif(last.frame[target], edited[target], last.times, both, look.dark())
-    look.chart(figure, "what if chart", said)
+    table = pd.DataFrame({"As it was": both[0], "What if": both[1]}, index=last.times.rename("Time"))
+    look.chart(figure, "what if chart", said, table)
     if record.experiment.window.strategy == "recursive" and record.experiment.window.horizon > 1:
         st.caption("This network answers one step and feeds it back: shown is that first step.")
 

@@ -11,16 +11,34 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 METRICS = {
     "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better."),
     "rmse": ("RMSE", "Root mean squared error, in the series' own units; large misses weigh more. Smaller is better."),
-    "mape": ("MAPE %", "Mean absolute percentage error. Not defined when the truth holds a zero."),
-    "smape": ("sMAPE %", "Symmetric percentage error, 0 to 200. Smaller is better."),
-    "mase": ("MASE", "Error in units of the seasonal-naive error on the training part. Below 1 beats that yardstick."),
+    "mape": ("MAPE %", "Mean absolute percentage error. Smaller is better. Not defined where the truth holds a zero."),
+    "smape": (
+        "sMAPE %",
+        "Symmetric percentage error, 0 to 200. Smaller is better. Not defined where truth and forecast are both zero.",
+    ),
+    "mase": (
+        "MASE",
+        "Error in units of the seasonal-naive error on the training part. Below 1 beats that yardstick. Not defined"
+        " for a constant training part.",
+    ),
     "r2": (
         "R²",
-        "Share of the truth's spread that the forecast explains. Near 1 is easy for trending series: compare rows.",
+        "Share of the truth's spread that the forecast explains. Near 1 is easy for trending series: compare rows."
+        " Not defined for a constant truth.",
     ),
-    "direction": ("Direction %", "How often the forecast is on the right side of the last known value. 50 is a coin."),
-    "coverage": ("Coverage %", "How often the truth fell inside the band, which aims at 90."),
+    "bias": ("Bias", "Mean of forecast less truth: above 0 it forecasts too much."),
+    "direction": (
+        "Direction %",
+        "How often the forecast is on the right side of the last known value. 50 is a coin. Not defined for a forecast"
+        " that never moves, like the naive one.",
+    ),
+    "coverage": ("Coverage %", "How often the truth fell inside the band. Not defined without a band."),
+    "interval_width": (
+        "Band width",
+        "Mean width of the band, in the series' own units. Narrow is good if it covers. Not defined without a band.",
+    ),
 }
+UNDEFINED = "not defined"
 
 
 def number(value: float | None, digits: int = 4) -> str:
@@ -30,7 +48,7 @@ def number(value: float | None, digits: int = 4) -> str:
     ('1,235', '0.01235', 'not defined')
     """
     if value is None or not math.isfinite(value):
-        return "not defined"
+        return UNDEFINED
     if abs(value) >= 10 ** (digits - 1):
         return f"{value:,.0f}"
     return f"{value:.{digits}g}"

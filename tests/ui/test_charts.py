@@ -9,17 +9,22 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from lstm_core.evaluation import diagnostics
 from lstm_core.ui.charts import (
+    failures,
     features,
     forecast,
     frame,
     importance,
     learning,
+    parts,
     portrait,
     relevance,
+    residuals,
     series,
     style,
     thinning,
+    timemachine,
     whatif,
     window,
 )
@@ -64,6 +69,23 @@ def history(*losses: float) -> list[dict]:
     ]
 
 
+def known(rows: int = 8) -> pd.Series:
+    return pd.Series(np.arange(float(rows)), index=pd.date_range("2024-01-01", periods=rows, freq="B"))
+
+
+def scrubbed(rows: pd.DataFrame, dark: bool = False, upto: pd.Series | None = None) -> go.Figure:
+    multi = rows[(rows["mode"] == "multi_step") & rows.model.isin(["lstm", "naive"])]
+    return timemachine.timemachine(multi, known() if upto is None else upto, "lstm", "naive", dark)
+
+
+def errors(rows: int = 30) -> diagnostics.Diagnostics:
+    times = pd.date_range("2024-01-01", periods=rows, freq="D")
+    told = {"part": "test", "mode": "one_step", "model": "lstm", "origin": times, "step": 1, "time": times}
+    return diagnostics.of(pd.DataFrame(told | {"actual": np.arange(rows) % 3.0, "forecast": 1.0}))
+
+
+GROUPS = pd.DataFrame({"count": [9, 3], "lstm": [1.0, np.nan], "naive": [2.0, np.nan]}, index=["Monday", "Tuesday"])
+STORY = pd.DataFrame({"time": DAYS, "actual": 3.0, "linear": 2.0, "lstm": 0.75, "left": 0.25})
 SCORES = [
     {"part": "test", "model": model, "mode": "multi_step", "step": step, "metric": "mae", "value": step * scale}
     for model, scale in (("lstm", 1.0), ("naive", 2.0))
@@ -85,6 +107,13 @@ FULL = {
     ),
     "window": lambda dark: window.window(prices()["Close"], 4, 3, 2, dark),
     "window's rhythm": lambda dark: window.rhythm(np.cos(np.arange(30.0)), 6, 9, dark),
+    "future": lambda dark: forecast.future(known(), future(), "lstm", dark),
+    "time machine": lambda dark: scrubbed(backtest(), dark),
+    "failures": lambda dark: failures.failures(GROUPS, "lstm", ["naive"], dark, "Title"),
+    "errors by size": lambda dark: residuals.histogram(errors(), dark),
+    "errors by lag": lambda dark: residuals.memory(errors(), dark),
+    "errors by time": lambda dark: residuals.course(errors(), dark),
+    "storyboard": lambda dark: parts.storyboard(STORY, dark),
     "relevance": lambda dark: relevance.bars(RELEVANCE, "change", dark, "Title"),
     "redundancy": lambda dark: relevance.map_of(RELEVANCE.T.corr(), dark),
     "importance by feature": lambda dark: importance.by_feature(MATTERED, "°C", dark),
@@ -106,6 +135,13 @@ EMPTY = {
     "rhythm": lambda dark: portrait.rhythm(np.zeros(9), 1, "Title", dark),
     "preview": lambda dark: features.preview(prices(0)["Close"], prices(0), {}, None, dark),
     "window too long": lambda dark: window.window(prices()["Close"], 4, 6, 2, dark),
+    "future": lambda dark: forecast.future(known(), future().iloc[:0], "lstm", dark),
+    "time machine": lambda dark: scrubbed(backtest(origins=1), dark),
+    "failures": lambda dark: failures.failures(GROUPS.iloc[1:], "lstm", ["naive"], dark, "Title"),
+    "errors by size": lambda dark: residuals.histogram(errors(9), dark),
+    "errors by lag": lambda dark: residuals.memory(errors(9), dark),
+    "errors by time": lambda dark: residuals.course(errors(0), dark),
+    "storyboard": lambda dark: parts.storyboard(STORY.iloc[:0], dark),
     "relevance": lambda dark: relevance.bars(RELEVANCE.iloc[:0], "change", dark, "Title"),
     "redundancy": lambda dark: relevance.map_of(RELEVANCE.iloc[:1, :1], dark),
     "importance by feature": lambda dark: importance.by_feature([], "", dark),
@@ -164,7 +200,7 @@ def test_a_model_has_one_pen_in_every_chart(dark):
 
 
 def test_baselines_are_told_apart_without_colour():
-    baselines = ("naive", "seasonal_naive", "drift", "moving_average", "arima", "hybrid")
+    baselines = ("naive", "seasonal_naive", "drift", "moving_average", "arima", "hybrid", "ets", "theta")
     assert len({style.line(model, False)["dash"] for model in baselines}) == len(baselines)
     assert len(set(style.SYMBOLS.values())) == len(style.SYMBOLS)
 
@@ -333,6 +369,56 @@ def test_the_band_is_named_after_its_coverage_and_the_future_repeats_no_legend()
     ]
     assert traces(figure)["Drift"].visible == "legendonly"
     assert [note.text for note in figure.layout.annotations] == ["Test", "Future"]
+
+
+def test_a_frame_of_the_time_machine_holds_one_origin_and_its_paths_begin_there():
+    figure = scrubbed(backtest())
+    assert [step.label for step in figure.layout.sliders[0].steps][:2] == [
+        "1 Jan 2024<br>LSTM off by 0.5, Naive (last value) by 1.5",
+        "2 Jan 2024<br>LSTM off by 0.5, Naive (last value) by 1.5",
+    ]
+    upper, lower, ours, rival, *_ = figure.frames[1].data
+    assert list(ours.x) == ["2024-01-02", "2024-01-03", "2024-01-04"]
+    assert [list(path.y) for path in (upper, lower)] == [[1, 3.5, 4.5], [1, 1.5, 2.5]]
+    assert [list(path.y) for path in (ours, rival)] == [[1, 2.5, 3.5], [1, 1, 1]]
+    assert [figure.data[at].name for at in figure.frames[1].traces[2:4]] == ["LSTM", "Naive (last value)"]
+    assert list(figure.data[figure.frames[0].traces[2]].y) == [0, 1.5, 2.5]
+
+
+def test_the_time_machine_keeps_its_scale_and_stays_small():
+    count, steps = 900, 100
+    times = pd.date_range("2024-01-01", periods=count + steps, freq="h")
+    values = pd.Series(np.sin(np.arange(len(times)) / 5) + np.arange(len(times)), index=times)
+    at = np.repeat(np.arange(count), steps)
+    step = np.tile(np.arange(1, steps + 1), count)
+    told = {"origin": times[at], "step": step, "time": times[at + step], "actual": values.to_numpy()[at + step]}
+    last = values.to_numpy()[at]
+    band = {"forecast": last, "lower": last - 1 / 3, "upper": last + 1 / 3, "level": 0.9}
+    rows = pd.DataFrame(told | band | {"mode": "multi_step"})
+    figure = scrubbed(pd.concat([rows.assign(model=model) for model in ("lstm", "naive")]), upto=values)
+    assert len(figure.frames) == 60
+    assert len(figure.to_json()) < 2 * 10**6
+    assert len(timemachine.scrubbed(rows[rows.step <= 5])) == 120
+    heights = [frame.layout.yaxis.range[1] - frame.layout.yaxis.range[0] for frame in figure.frames]
+    assert np.ptp(heights[:3]) == pytest.approx(0)
+
+
+def test_a_hybrid_brings_its_own_band_and_pen():
+    rows = pd.concat([backtest(), backtest().query("model == 'lstm'").assign(model="hybrid")])
+    figure = forecast.forecast(rows, None, "one_step", ours="hybrid", beside=("arima",))
+    assert traces(figure)["ARIMA + LSTM, 80% band"].fillcolor == style.band("hybrid", False)
+    assert traces(figure)["ARIMA + LSTM"].visible is True
+    assert traces(figure)["LSTM"].visible == "legendonly"
+
+
+def test_a_group_without_enough_forecasts_has_no_bar():
+    bars = failures.failures(GROUPS, "lstm", ["naive"], False, "Title").data[0]
+    assert (list(bars.x), list(bars.y), list(bars.customdata)) == (["Monday"], [1.0], [9])
+
+
+def test_what_the_lstm_adds_and_what_is_left_share_one_scale():
+    layout = parts.storyboard(STORY, False).layout
+    assert layout.yaxis2.range == layout.yaxis3.range == (pytest.approx(-0.81), pytest.approx(0.81))
 
 
 def test_context_comes_before_the_test_part_and_never_twice():

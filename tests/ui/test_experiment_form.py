@@ -38,3 +38,13 @@ def test_other_columns_are_held_or_forecast_along_a_recursive_forecast_only(desi
     assert not design.error
     box(design, "Strategy").set_value("direct").run()
     assert not design.error
+
+
+def test_arima_and_lstm_can_be_chosen_and_needs_the_direct_strategy(open_page, temperature):
+    app = open_page("train", **temperature)
+    recipe, model = app.get("segmented_control")
+    assert model.label == "Model"
+    model.set_value("hybrid").run()
+    assert not app.error
+    recipe.set_value("classic").run()
+    assert "choose the direct strategy" in app.error[0].value.replace("\\", "")

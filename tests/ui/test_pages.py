@@ -126,8 +126,8 @@ def test_train_submits_a_run_that_a_worker_finishes_and_the_forecast_page_reads(
     app.switch_page("pages/forecast.py").run()
     assert not app.exception
     assert "the LSTM is off by" in shown(app)
-    assert app.dataframe[0].value.index.tolist()[0] == "LSTM"
-    assert len(app.get("plotly_chart")) == 4
+    assert next(frame.value for frame in app.dataframe if frame.value.index.name == "Model").index[0] == "LSTM"
+    assert len(app.get("plotly_chart")) == 6
     assert "Which features mattered" in shown(app)
     app.session_state["what if"] = True
     app.run()

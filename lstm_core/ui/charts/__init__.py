@@ -11,7 +11,12 @@
     learning.losses         training and validation loss against the line to beat
     learning.taking_shape   the validation forecast after one epoch
     forecast.forecast       forecast against actual, with band and future
+    forecast.future         what lies beyond the data
     forecast.error_by_step  the error by steps ahead
+    timemachine.timemachine the forecast of each origin as frames
+    failures.failures       the error by hour, weekday, month or volatility
+    residuals.histogram     the errors by size; memory and course: by lag, by time
+    parts.storyboard        linear part, LSTM part and what is left
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts
 and margins in place of these, and with a constant `key`, so that zoom survives. `alt` is the text alternative: one

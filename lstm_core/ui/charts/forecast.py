@@ -26,12 +26,13 @@ def forecast(
     beside: Collection[str] = ("naive",),
     title: str = "Forecast against what happened",
     unit: str = "",
+    ours: str = "lstm",
 ) -> go.Figure:
-    """All models over one part, with the LSTM's band and the future beyond the data.
+    """All models over one part, with the band of `ours` and the future beyond the data.
 
     `mode` is one_step or multi_step. Of a multi_step backtest with many origins the chart shows what was forecast
     `step` steps ahead, or, given an `origin`, the one path that starts there. `context` holds actual values from
-    before the part. Baselines not named in `beside` wait in the legend.
+    before the part. Models not named in `beside` wait in the legend.
     """
     rows = backtest[(backtest["part"] == part) & (backtest["mode"] == mode)]
     if rows.empty:
@@ -47,17 +48,17 @@ def forecast(
         known = known[known.index.isin(actual.index)]
 
     figure = go.Figure()
-    add_band(figure, chosen[chosen["model"] == "lstm"], dark)
+    add_band(figure, chosen[chosen["model"] == ours], dark)
     times, values = thin(actual.index, actual.to_numpy())
     pen = style.line("actual", dark)
     hover = {"hovertemplate": f"%{{y:{style.DIGITS}}}"}
     figure.add_trace(go.Scatter(x=times, y=values, name=style.name("actual"), mode="lines", line=pen, **hover))
     for model in ranked(chosen):
-        add_model(figure, chosen[chosen["model"] == model], model, dark, model in {"lstm", "hybrid", *beside})
+        add_model(figure, chosen[chosen["model"] == model], model, dark, model in {ours, *beside})
     frames.tint(figure, part, known.index[0], known.index[-1], dark)
     shown = actual.index
     if future is not None and len(future):
-        add_future(figure, future, beside, dark)
+        add_future(figure, future, ours, beside, dark)
         frames.tint(figure, "future", known.index[-1], future["time"].max(), dark, beside="left")
         shown = shown.append(pd.Index(future["time"].drop_duplicates()))
     if origin is not None:
@@ -118,27 +119,50 @@ def add_model(figure: go.Figure, rows: pd.DataFrame, model: str, dark: bool, vis
 
 
 def add_band(figure: go.Figure, rows: pd.DataFrame, dark: bool, in_legend: bool = True) -> None:
-    """The LSTM's interval as a translucent band, named after the coverage that it claims."""
+    """A model's interval as a translucent band, named after the coverage that it claims."""
     rows = rows.dropna(subset=["lower", "upper"]).sort_values("time")
     if rows.empty:
         return
     lower, upper = (rows[edge].to_numpy(dtype="float64") for edge in ("lower", "upper"))
     both = np.union1d(kept(lower, LIMIT // 2), kept(upper, LIMIT // 2))
     level = rows["level"].iloc[0]
-    common = {"x": rows["time"].iloc[both], "mode": "lines", "legendgroup": "lstm band", "hoverinfo": "skip"}
-    nothing, colour = {"width": 0}, style.palette(dark).band
+    common = {"x": rows["time"].iloc[both], "mode": "lines", "legendgroup": "band", "hoverinfo": "skip"}
+    nothing, model = {"width": 0}, rows["model"].iloc[0]
     figure.add_trace(go.Scatter(y=upper[both], line=nothing, showlegend=False, name="upper", **common))
-    name = f"LSTM, {level:.0%} band" if pd.notna(level) else "LSTM band"
-    fill = {"fill": "tonexty", "fillcolor": colour, "line": nothing, "showlegend": in_legend}
+    name = f"{style.name(model)}, {level:.0%} band"
+    fill = {"fill": "tonexty", "fillcolor": style.band(model, dark), "line": nothing, "showlegend": in_legend}
     figure.add_trace(go.Scatter(y=lower[both], name=name, **fill, **common))
 
 
-def add_future(figure: go.Figure, future: pd.DataFrame, beside: Collection[str], dark: bool) -> None:
-    """What lies beyond the data: the same pens, with the same entries of the legend."""
-    add_band(figure, future[future["model"] == "lstm"], dark, in_legend=False)
+def add_future(
+    figure: go.Figure, future: pd.DataFrame, ours: str, beside: Collection[str], dark: bool, in_legend: bool = False
+) -> None:
+    """What lies beyond the data: the same pens, by default with the same entries of the legend."""
+    add_band(figure, future[future["model"] == ours], dark, in_legend=in_legend)
     for model in ranked(future):
-        add_model(figure, future[future["model"] == model], model, dark, model in {"lstm", "hybrid", *beside})
-        figure.data[-1].update(showlegend=False)
+        add_model(figure, future[future["model"] == model], model, dark, model in {ours, *beside})
+        figure.data[-1].update(showlegend=in_legend)
+
+
+def future(
+    known: pd.Series,
+    ahead: pd.DataFrame,
+    ours: str,
+    dark: bool,
+    beside: Collection[str] = ("naive",),
+    title: str = "What comes next",
+) -> go.Figure:
+    """The last `known` values, and every model's forecast beyond them with the band of `ours`."""
+    if ahead.empty:
+        return frames.empty("This run left no forecast beyond the data. Train it again.", title, dark)
+    figure = go.Figure()
+    hover = f"%{{y:{style.DIGITS}}}"
+    pen = {"name": style.name("actual"), "mode": "lines", "line": style.line("actual", dark), "hovertemplate": hover}
+    figure.add_trace(go.Scatter(x=known.index, y=known.to_numpy(), **pen))
+    add_future(figure, ahead, ours, beside, dark, in_legend=True)
+    frames.tint(figure, "future", known.index[-1], ahead["time"].max(), dark, beside="left")
+    frames.time_axis(figure, known.index.append(pd.Index(ahead["time"].drop_duplicates())))
+    return frames.finish(figure, title, dark, height=340)
 
 
 def error_by_step(

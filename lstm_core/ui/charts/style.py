@@ -17,6 +17,8 @@ NAMES = {
     "lstm": "LSTM",
     "hybrid": "ARIMA + LSTM",
     "arima": "ARIMA",
+    "ets": "ETS",
+    "theta": "Theta",
     "naive": "Naive (last value)",
     "seasonal_naive": "Seasonal naive",
     "drift": "Drift",
@@ -29,6 +31,8 @@ DASHES = {
     "moving_average": "2px,3px,8px,3px",
     "arima": "10px,4px",
     "hybrid": "14px,3px,3px,3px",
+    "ets": "5px,2px",
+    "theta": "5px,2px,1px,2px,1px,2px",
 }
 SYMBOLS = {
     "lstm": "circle",
@@ -38,6 +42,8 @@ SYMBOLS = {
     "seasonal_naive": "square-open",
     "drift": "triangle-up-open",
     "moving_average": "diamond-open",
+    "ets": "triangle-down-open",
+    "theta": "pentagon-open",
 }
 PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
 
@@ -51,7 +57,6 @@ class Palette:
     muted: str
     grid: str
     brand: str
-    band: str
     baseline: str
     arima: str
     hybrid: str
@@ -68,7 +73,6 @@ LIGHT = Palette(
     muted="#5f6664",
     grid="#e6dfd1",
     brand="#0b6b66",
-    band="rgba(11,107,102,0.24)",
     baseline="#77797a",
     arima="#2a5d92",
     hybrid="#9a4a16",
@@ -89,7 +93,6 @@ DARK = Palette(
     muted="#a3a79f",
     grid="#2b3234",
     brand="#4fcdbf",
-    band="rgba(79,205,191,0.28)",
     baseline="#8f948f",
     arima="#86b5e6",
     hybrid="#e39a5e",
@@ -120,9 +123,15 @@ def line(model: str, dark: bool) -> dict:
     """How a model is drawn, always and everywhere: `{"color": ..., "width": ..., "dash": ...}`."""
     colours = palette(dark)
     own = {"actual": colours.ink, "lstm": colours.brand, "arima": colours.arima, "hybrid": colours.hybrid}
-    width = {"actual": 1.6, "lstm": 2.2}.get(model, 1.5)
+    width = {"actual": 1.6, "lstm": 2.2, "hybrid": 2.2}.get(model, 1.5)
     dash = DASHES.get(model, "solid" if model in ("actual", "lstm") else "longdash")
     return {"color": own.get(model, colours.baseline), "width": width, "dash": dash}
+
+
+def band(model: str, dark: bool) -> str:
+    """The colour of a model's band: that of its line, translucent."""
+    red, green, blue = bytes.fromhex(line(model, dark)["color"].removeprefix("#"))
+    return f"rgba({red},{green},{blue},{0.28 if dark else 0.24})"
 
 
 def template(dark: bool) -> go.layout.Template:

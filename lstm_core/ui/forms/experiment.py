@@ -7,6 +7,7 @@ from lstm_core.ui import state
 from lstm_core.ui.forms.preparation import LEARN_AS, LEARN_HELP
 
 OWN = "own"
+MODELS = {"lstm": "LSTM", "hybrid": "ARIMA + LSTM"}
 SCALINGS = {
     "window": "Relative to each window's end",
     "window_spread": "Relative to each window's mean and spread",
@@ -16,6 +17,8 @@ SCALINGS = {
 }
 COMPANIONS = {"held": "Held at their last value", "joint": "Forecast by the network too"}
 HELP = {
+    "kind": "ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses,"
+    " and both are added up. Needs the direct strategy.",
     "strategy": "Direct answers every step of the horizon at once; recursive answers one step and feeds it back in.",
     "scaling": "How values are brought to a common size. Always fitted on the training part only.",
     "companions": "What the other columns are along a recursive forecast, where nothing is known of them.",
@@ -42,6 +45,16 @@ def experiment(data: specs.Data) -> specs.Experiment:
         key="preset",
         persist_state="session",
     )
+    kind = st.segmented_control(
+        "Model",
+        list(MODELS),
+        default="lstm",
+        format_func=MODELS.get,
+        required=True,
+        key="kind",
+        help=HELP["kind"],
+        persist_state="session",
+    )
     window, split = state.window(), state.split()
     if name == OWN:
         st.caption("Every choice is yours; what you leave alone is as in Balanced.")
@@ -58,7 +71,7 @@ def experiment(data: specs.Data) -> specs.Experiment:
         features=state.features(),
         window=window,
         split=split,
-        network=network,
+        network=specs.checked(specs.Network, **dict(network) | {"kind": kind}),
         training=training,
     )
 

@@ -1,0 +1,61 @@
+"""How we know: what was fitted on what, and the tests that show it on these data."""
+
+import streamlit as st
+
+from lstm_core.runs import store
+from lstm_core.specs import Experiment
+from lstm_core.ui import notices, proofs
+from lstm_core.ui.report.reading import Reading
+
+
+def tell(reading: Reading) -> None:
+    """One sentence for each thing that was fitted, and the button that proves it."""
+    experiment, chosen = reading.asked, reading.chosen
+    scaler = store.files.read_object(reading.record.folder / "scaler.json")
+    follows = " and then follows the test part's own as they become known" if chosen.adaptive else ""
+    with st.expander("How we know", icon=":material/verified:"):
+        st.markdown(
+            "- Rows were split by time. No value of the test period was seen in training, in scaling or in choosing"
+            " anything.\n"
+            f"- Scaling ({scaler.get('kind', '?')}) was fitted on the training part only;"
+            f" {scaler.get('warm_up', 0):,} warm-up rows were dropped.\n"
+            "- Early stopping, the best baseline and the width of the band came from the validation part.\n"
+            f"- Seasonal naive repeats the last {scaler.get('season', 1)} rows, a period found on the training part.\n"
+            f"- The band is split-conformal: its width comes from validation errors{follows}. It aims at"
+            f" {chosen.level:.0%}, and its measured coverage stands in the table."
+            + "".join(f"\n- {line}" for line in (*linear_part(scaler), *along_the_path(experiment, scaler)))
+        )
+        proofs.of_run(experiment)
+
+
+def linear_part(scaler: dict) -> list[str]:
+    """What the ARIMA of ARIMA + LSTM was fitted on; nothing for a network alone."""
+    if "arima" not in scaler:
+        return []
+    return [
+        f"The linear part is {notices.plain(scaler['arima']['model'])}, its orders chosen on the training part. The"
+        " network learnt from its errors on rows to which it had not been fitted; forecasts use its fit to the whole"
+        " training part, carried forward and never fitted again."
+    ]
+
+
+def along_the_path(experiment: Experiment, scaler: dict) -> list[str]:
+    """What the network was given for the steps ahead, besides the past: one sentence each."""
+
+    def listed(columns: list[str]) -> str:
+        return ", ".join(f"“{notices.plain(column[:60])}”" for column in columns)
+
+    told, known = [], scaler.get("known_ahead", [])
+    if experiment.window.strategy == "recursive" and (experiment.features.columns or experiment.features.indicators):
+        told.append("Indicators were recomputed from the forecast path.")
+        forecast = scaler.get("outputs", [])[1:]
+        held = [column for column in experiment.features.columns if column not in (*known, *forecast)]
+        if forecast:
+            told.append(f"The network forecast {listed(forecast)} beside the target, and these were fed back too.")
+        if held:
+            told.append(f"Along the forecast {listed(held)} were held at their last value.")
+    if known:
+        told.append(f"Known in advance, and given for the steps ahead too: {listed(known)}.")
+    if scaler.get("held"):
+        told.append(f"The data end before the last step ahead for {listed(scaler['held'])}: the last value stood in.")
+    return told

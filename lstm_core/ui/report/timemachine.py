@@ -1,0 +1,32 @@
+"""The time machine: from each origin, what was forecast and what happened."""
+
+import pandas as pd
+import streamlit as st
+
+from lstm_core.ui import keys, look
+from lstm_core.ui.charts import style
+from lstm_core.ui.charts import timemachine as chart
+from lstm_core.ui.report.reading import Reading
+
+KEY = "time machine"
+COLUMNS = ["origin", "step", "time", "actual", "forecast", "lower", "upper"]
+
+
+def scrub(reading: Reading) -> None:
+    """The origins as frames; moving between them asks nothing of the server."""
+    st.subheader("Time machine")
+    if reading.is_one_path:
+        st.caption("The whole test part was forecast from one origin: there is no other to go to.")
+        return
+    mine, theirs = reading.rows("multi_step"), reading.rows("multi_step", reading.rival)
+    known = reading.backtest.drop_duplicates("time").set_index("time").actual.sort_index()
+    figure = chart.timemachine(pd.concat([mine, theirs]), known, reading.ours, reading.rival, look.dark())
+    shown, every = len(figure.frames), mine.origin.nunique()
+    table = mine[mine.origin.isin(chart.scrubbed(mine))][COLUMNS].reset_index(drop=True)
+    said = f"{reading.name} from {shown} origins of the test part, beside what happened and {style.name(reading.rival)}"
+    look.chart(figure, KEY, said, table)
+    keys.reach(KEY, "Origin of the forecast")
+    st.caption(
+        "At the dot the forecast was made: what lies to its right, the network could not know."
+        + (f" {shown} of {every:,} origins, evenly chosen." if shown < every else "")
+    )
