@@ -94,6 +94,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         | {
             "target": series.target,
             "look_back": window.look_back,
+            "rows": len(table.frame),
             "warm_up": table.warm_up,
             "season": season,
             "ahead": splits.trained_horizon(window),

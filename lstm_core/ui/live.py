@@ -24,7 +24,7 @@ def start(experiment: specs.Experiment) -> None:
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
     needs = cost.of(*table.frame.shape, window, experiment.network, experiment.training)
-    st.caption(words.needs(needs, "It"))
+    st.caption(words.needs(needs, "It", resources.pace()))
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lstm_core.specs import Data, Experiment, Features, Split, Window
 
 READERS = 2  # data that are fetched or read at once; the rest wait
+PACE_SECONDS = 20  # between two looks at how fast the last runs were
 MOST_BYTES = 600 * 2**20  # of tables in memory
 
 
@@ -44,6 +45,14 @@ def start(experiment: "Experiment") -> "Record":
     record = store.create(store.home(), experiment)
     workers().submit(record)
     return record
+
+
+@st.cache_data(show_spinner=False, ttl=PACE_SECONDS)
+def pace() -> float | None:
+    """How this machine's last runs compare with what was expected of them."""
+    from lstm_core.runs import pace as pacing
+
+    return pacing.of(store.home())
 
 
 @st.cache_resource(show_spinner=False)

@@ -63,7 +63,8 @@ def left(table: FeatureTable, parts: splits.Parts, head: DeltaGenerator) -> None
         )
         recipe = presets.find("balanced")
         needs = cost.of(len(times), table.frame.shape[1], window, recipe.network, recipe.training)
+        price = words.needs(needs, f"The recipe {recipe.title}", resources.pace())
         st.caption(
             f"By time: {len(parts.train):,} rows train, {len(parts.validation):,} validate,"
-            f" the last {len(parts.test):,} test.{dropped} {words.needs(needs, f'The recipe {recipe.title}')}"
+            f" the last {len(parts.test):,} test.{dropped} {price}"
         )

@@ -71,9 +71,13 @@ def size(count: int) -> str:
     return f"{max(1, round(count / 1000))} kB"
 
 
-def needs(cost: "Cost", who: str) -> str:
-    """What a training costs before it begins."""
-    return f"{who} trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself."
+def needs(cost: "Cost", who: str, pace: float | None) -> str:
+    """What a training costs before it begins; `pace` is how this machine's last runs compare with what was expected."""
+    whose = "that of your last runs" if pace else "that of the machine it was measured on"
+    return (
+        f"{who} trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself; an"
+        f" epoch takes about {span(cost.seconds * (pace or 1))}, if the pace is {whose}."
+    )
 
 
 def span(seconds: float | None) -> str:

@@ -1,4 +1,4 @@
-"""What a training costs before it begins: weights and memory, counted, not measured."""
+"""What a training costs before it begins: weights and memory, counted; seconds, from what a step was found to take."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,22 @@ from lstm_core.specs import Network, Training, Window
 from lstm_core.windows import splits
 
 FLOAT = 4  # bytes
+# Fitted to benchmarks/epoch.py on two cores of 2026; the pace of a machine's own runs corrects them (`runs.pace`).
+STEP = 20e-6  # seconds that one step of one layer takes for a batch, however small
+OPERATION = 2.5e-11  # seconds of one multiplication with its sum, forwards and backwards
 
 
 @dataclass(frozen=True)
 class Cost:
-    """`parameters` of the network; `rows_bytes` for the scaled rows, `batch_bytes` for one batch and its gradients."""
+    """`parameters` of the network; `rows_bytes` for the scaled rows, `batch_bytes` for one batch and its gradients.
+
+    `seconds` is an epoch on the machine where the constants were measured.
+    """
 
     parameters: int
     rows_bytes: int
     batch_bytes: int
+    seconds: float
 
     @property
     def memory(self) -> int:
@@ -25,14 +32,17 @@ class Cost:
 def of(rows: int, features: int, window: Window, network: Network, training: Training, outputs: int = 1) -> Cost:
     """The cost of a table of so many rows and features (the target among them); `outputs` columns are answered.
 
+    Every row counts as a window, validation's too, which an epoch ends with.
+
     An LSTM layer has four gates, each with weights for its input, for its own last answer, and a bias.
 
     >>> of(1000, 3, Window(look_back=10, horizon=5), Network(), Training(batch_size=64)).parameters
     4773
     """
-    parameters, enter = 0, features
+    parameters, products, enter = 0, 0, features
     for layer in network.layers:
         parameters += 4 * layer.units * (enter + layer.units + 1)
+        products += 4 * layer.units * (enter + layer.units)
         enter = layer.units
     answers = splits.trained_horizon(window) * outputs
     parameters += (enter + 1) * answers
@@ -40,4 +50,7 @@ def of(rows: int, features: int, window: Window, network: Network, training: Tra
     # moments beside them.
     kept = window.look_back * (features + sum(7 * layer.units for layer in network.layers)) + 2 * answers
     batch = training.batch_size * kept * FLOAT + 4 * parameters * FLOAT
-    return Cost(parameters, rows * features * FLOAT, batch)
+    steps = -(-rows // training.batch_size) * window.look_back * len(network.layers)
+    # Backwards each product is taken twice: for the input's gradient and for the weights'.
+    seconds = steps * STEP + rows * window.look_back * 3 * products * OPERATION
+    return Cost(parameters, rows * features * FLOAT, batch, seconds)

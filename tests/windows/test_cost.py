@@ -20,3 +20,14 @@ def test_memory_grows_with_rows_not_with_rows_times_sequence():
     assert short.rows_bytes == long.rows_bytes == 80_000_000
     assert more.rows_bytes == 2 * short.rows_bytes
     assert long.memory - short.memory < 50_000_000
+
+
+def test_seconds_grow_with_what_an_epoch_computes():
+    def seconds(rows=1000, look_back=20, units=32, batch_size=64):
+        window, network = Window(look_back=look_back), Network(layers=(Layer(units=units),))
+        return cost.of(rows, 3, window, network, Training(batch_size=batch_size)).seconds
+
+    assert seconds(rows=2048) == 2 * seconds(rows=1024)
+    assert seconds(look_back=40) == 2 * seconds()
+    assert seconds(units=256) > 20 * seconds(units=32)
+    assert seconds(batch_size=16) > seconds(batch_size=512)
