@@ -413,7 +413,7 @@ def test_a_hybrid_brings_its_own_band_and_pen():
 
 def test_a_group_without_enough_forecasts_has_no_bar():
     bars = failures.failures(GROUPS, "lstm", ["naive"], False, "Title").data[0]
-    assert (list(bars.x), list(bars.y), list(bars.customdata)) == (["Monday"], [1.0], [9])
+    assert (list(bars.x), list(bars.y), list(bars.text)) == (["Monday"], [1.0], ["9"])
 
 
 def test_what_the_lstm_adds_and_what_is_left_share_one_scale():

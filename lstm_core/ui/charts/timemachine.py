@@ -16,7 +16,7 @@ from lstm_core.ui.charts.thinning import thin
 ORIGINS = 120
 PATH_POINTS = 6_000  # of one model over all frames: what keeps a year of hourly paths under 2 MB
 STRIP_POINTS = 600
-HEIGHT, STRIP, GAP = 380, 60, 34  # px
+HEIGHT, STRIP, GAP = 380, 60, 44  # px
 CONTROLS = 116  # px, slider and button below the strip
 BEFORE, AFTER = 3, 1  # spans of a path in view before and behind it
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
