@@ -74,8 +74,10 @@ def known(rows: int = 8) -> pd.Series:
 
 
 def scrubbed(rows: pd.DataFrame, dark: bool = False, upto: pd.Series | None = None) -> go.Figure:
+    upto = known() if upto is None else upto
     multi = rows[(rows["mode"] == "multi_step") & rows.model.isin(["lstm", "naive"])]
-    return timemachine.timemachine(multi, known() if upto is None else upto, "lstm", "naive", dark)
+    multi = multi.assign(last=multi.origin.map(upto))
+    return timemachine.timemachine(multi, upto, "lstm", "naive", dark)
 
 
 def errors(rows: int = 30) -> diagnostics.Diagnostics:

@@ -195,4 +195,4 @@ def test_lags_have_names_only_where_origins_are_neighbours(wait, follow):
 )
 def test_where_it_fails_in_words(ours, said):
     found = pd.DataFrame({"count": [9, 9], "lstm": ours, "naive": [2.0, 2.0]}, index=["a", "b"])
-    assert errors.sentence(found, "lstm", "naive", "weekday") == said
+    assert errors.sentence(found, "lstm", "naive") == said
