@@ -51,16 +51,17 @@ def chart(data: specs.Data, series: Series) -> None:
         frame = frame.assign(**{learned: as_learned(series)})
         columns.append(learned)
     key = f"series {data.dataset[:12]} {state.generation()}"
+    done = gestures.moved(key)
     figure = charts.series(
         frame,
         columns,
         look.dark(),
         f"{data.target} over time",
         series.roles if (CANDLES, "") in chosen else None,
-        gestures.zoomed(key),
+        done.axes,
     )
     alt = f"{data.target} from {words.date(frame.index[0])} to {words.date(frame.index[-1])}"
-    look.chart(figure, key, alt, doubleClick="autosize")
+    gestures.chart(figure, key, alt, done)
     st.caption("Drag across the chart to zoom in, with full detail; a double click shows the whole.")
 
 
@@ -76,7 +77,7 @@ def portrait(data: specs.Data) -> None:
 
     found, dark = resources.dataset(data.dataset), look.dark()
     if resources.columns(data.dataset)["missing"].any():
-        figure = charts.missing(found.frame, "Missing values: the darker, the more", dark)
+        figure = charts.missing(found.frame, "Missing values over time", dark)
         look.chart(figure, "missing", "The share of missing values over time, by column")
     else:
         st.caption("No value is missing in any column.")

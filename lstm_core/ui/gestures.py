@@ -2,32 +2,54 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
+
+from lstm_core.ui import look
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 AXIS = re.compile(r"[xy]axis\d{0,2}")
 _LISTENER = st.components.v2.component("gestures", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
-def zoomed(key: str) -> dict[str, tuple]:
-    """The ranges to which the reader has zoomed the chart of that key, as {"xaxis": (from, to)}; {} shows the whole.
+class Moved(NamedTuple):
+    """What a hand did to a chart: the ranges it zoomed to as {"xaxis": (from, to)}, {} for the whole, and how often.
 
-    A range is of numbers, or of dates as text. Call it in the fragment that draws the chart, before the drawing: a zoom
-    runs that fragment again. Draw with these ranges, since Streamlit puts a new chart in place of the old one.
+    `dragged` holds the shapes moved just now, as {number in the layout: where they begin}. A place is a number,
+    or a date as text.
     """
-    return moved(key)[0]
+
+    axes: dict[str, tuple]
+    turn: int
+    dragged: dict[int, object]
 
 
-def moved(key: str) -> tuple[dict[str, tuple], dict[int, object]]:
-    """As `zoomed`, and the shapes that were dragged just now as {number in the layout: where they begin}."""
+def moved(key: str) -> Moved:
+    """What was done to the chart of that key. Call it in the fragment that draws it, which a gesture runs again."""
     name = f"zoom {key}"
-    told = _LISTENER(
-        key=name,
-        data={"key": class_of(key), "ranges": ranges(st.session_state.get(name))},
-        on_ranges_change=nothing,
-        on_dragged_change=nothing,
+    before = told(st.session_state.get(name))
+    return told(
+        _LISTENER(
+            key=name,
+            data={"key": class_of(key), "axes": before.axes, "turn": before.turn},
+            on_zoom_change=nothing,
+            on_dragged_change=nothing,
+        )
     )
-    return ranges(told), dragged(told)
+
+
+def chart(figure: "Figure", key: str, alt: str, done: Moved, **config: object) -> None:
+    """Draws a chart that was made for what was `done` to it.
+
+    Streamlit puts a new chart in place of the old one, and takes a figure that it has seen before as it was left: so
+    each turn makes another figure.
+    """
+    figure.update_layout(meta=done.turn)
+    with st.container(key=key):
+        look.chart(figure, f"chart {key}", alt, doubleClick="autosize", **config)
 
 
 def class_of(key: str) -> str:
@@ -35,32 +57,29 @@ def class_of(key: str) -> str:
     return re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip())
 
 
-def ranges(told: object) -> dict[str, tuple]:
-    """What the browser told, without what no chart says.
+def told(said: object) -> Moved:
+    """What the browser said, without what no chart says.
 
-    >>> ranges({"ranges": {"xaxis": ["2020-01-01", "2020-02-01"], "yaxis": [1, 2], "title": "x", "yaxis2": [None, 1]}})
-    {'xaxis': ('2020-01-01', '2020-02-01'), 'yaxis': (1, 2)}
+    >>> told({"zoom": {"axes": {"xaxis": ["2020-01-01", "2020-02-01"], "title": "x", "yaxis2": [None, 1]}, "turn": 3}})
+    Moved(axes={'xaxis': ('2020-01-01', '2020-02-01')}, turn=3, dragged={})
+    >>> told({"dragged": {"1": "2020-01-01", "x": 2, "0": None}})
+    Moved(axes={}, turn=0, dragged={1: '2020-01-01'})
     """
-    found = dict(told).get("ranges") if told else None
-    if not isinstance(found, dict):
-        return {}
-    return {
+    said = dict(said or {})
+    zoom = mapping(said.get("zoom"))
+    axes = {
         axis: tuple(span)
-        for axis, span in found.items()
+        for axis, span in mapping(zoom.get("axes")).items()
         if AXIS.fullmatch(axis) and isinstance(span, list | tuple) and len(span) == 2 and all(map(is_place, span))
     }
+    shapes = mapping(said.get("dragged")).items()
+    dragged = {int(at): place for at, place in shapes if str(at).isdecimal() and len(at) < 4 and is_place(place)}
+    return Moved(axes, turn if isinstance(turn := zoom.get("turn"), int) else 0, dragged)
 
 
-def dragged(told: object) -> dict[int, object]:
-    """The dragged shapes that the browser told, without what can't be one.
-
-    >>> dragged({"dragged": {"1": "2020-01-01", "x": 2, "0": None}})
-    {1: '2020-01-01'}
-    """
-    found = dict(told).get("dragged") if told else None
-    if not isinstance(found, dict):
-        return {}
-    return {int(at): place for at, place in found.items() if str(at).isdigit() and len(at) < 4 and is_place(place)}
+def mapping(value: object) -> dict:
+    """The value where it is a mapping, else an empty one."""
+    return value if isinstance(value, dict) else {}
 
 
 def is_place(value: object) -> bool:

@@ -20,17 +20,17 @@ CHART = "preview"
 def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts: Parts) -> None:
     """The chart; a border let go of at another place moves the split."""
     times = table.frame.index
-    zoom, dragged = gestures.moved(CHART)
+    done = gestures.moved(CHART)
     overlays, panes = pieces(series, table, chosen)
     left_out = len(panes) - MOST_PANES
     panes = dict(list(panes.items())[-MOST_PANES:])
     borders = (times[parts.validation.start], times[parts.test.start])
-    figure = chart.preview(series.frame[series.target], overlays, panes, borders, look.dark(), zoom=zoom)
+    figure = chart.preview(series.frame[series.target], overlays, panes, borders, look.dark(), zoom=done.axes)
     said = f"{series.target} with the chosen features, and the parts of the split"
-    look.chart(figure, CHART, said, edits={"shapePosition": True}, doubleClick="autosize")
+    gestures.chart(figure, CHART, said, done, edits={"shapePosition": True})
     if left_out > 0:
         st.caption(f"The last {MOST_PANES} panes are drawn; {left_out} more go in all the same.")
-    for at, place in dragged.items():
+    for at, place in done.dragged.items():
         if at < len(chart.BORDERS):
             drag(chart.BORDERS[at], place, parts, times)
 

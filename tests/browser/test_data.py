@@ -58,7 +58,6 @@ def test_kept_data_are_renamed_deleted_and_brought_back(page: Page, dashboard: s
     page.get_by_role("button", name="Rename").first.click()
     name = page.get_by_role("textbox", name="New name")
     name.fill("Tide <b>gauge</b>")
-    name.press("Enter")
     page.get_by_role("button", name="Save").click()
     kept = page.get_by_text("Tide <b>gauge</b>").first
     expect(kept).to_be_visible()
@@ -75,6 +74,7 @@ def test_zooming_in_fetches_detail_and_a_double_click_shows_the_whole(page: Page
     chart = bring(page, dashboard, long)
     assert points(chart)["all"] <= 5_000
     place = chart.locator(".nsewdrag").first.bounding_box()
+    page.wait_for_function("() => !document.querySelector('[inert] .js-plotly-plot')")
     left, middle = place["x"] + place["width"] * 0.5, place["y"] + place["height"] / 2
     page.mouse.move(left, middle)
     page.mouse.down()
@@ -85,6 +85,7 @@ def test_zooming_in_fetches_detail_and_a_double_click_shows_the_whole(page: Page
     expect(chart).to_have_count(1)
     assert points(chart)["in view"] == pytest.approx(2_000, abs=40)
     assert points(chart)["all"] <= 5_000
+    page.wait_for_function("() => !document.querySelector('[inert] .js-plotly-plot')")
     page.mouse.dblclick(left, middle)
     page.wait_for_function("() => window.inView() > 4000")
 

@@ -66,6 +66,7 @@ def place(page: Page) -> tuple[float, float]:
     """Where the border before the test part stands on screen, once the page stands still."""
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'"
+        " && !document.querySelector('[inert] .js-plotly-plot')"
     )
     return page.evaluate(
         "() => { const plot = document.querySelector('.st-key-preview .js-plotly-plot');"

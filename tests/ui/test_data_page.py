@@ -186,7 +186,7 @@ def test_a_kept_dataset_is_found_renamed_deleted_and_brought_back(open_page, hom
     sha = temperature["data"]
     app.session_state[f"rename {sha}"] = True
     app.run()
-    next(field for field in app.text_input if field.label == "New name").set_value("Seattle **daily temp**").run()
+    next(field for field in app.text_input if field.label == "New name").set_value("Seattle **daily temp**")
     button(app, "Save").click().run()
     assert "Seattle **daily temp**" in shown(app)
     next(button for button in app.button if button.key == f"delete {sha}").click().run()

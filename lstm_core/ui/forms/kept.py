@@ -51,8 +51,10 @@ def row(dataset: Kept) -> None:
         )
         with st.popover("Rename", key=f"rename {dataset.sha}", on_change="rerun") as box:
             if box.open:
-                name = st.text_input("New name", dataset.name, max_chars=200, key=f"name {dataset.sha} {dataset.name}")
-                st.button("Save", key=f"save {dataset.sha}", on_click=rename, args=(dataset.sha, name), type="primary")
+                field = f"name {dataset.sha} {dataset.name}"
+                with st.form(f"naming {dataset.sha}", border=False):
+                    st.text_input("New name", dataset.name, max_chars=200, key=field)
+                    st.form_submit_button("Save", on_click=rename, args=(dataset.sha, field), type="primary")
         st.button("Delete", key=f"delete {dataset.sha}", on_click=delete, args=(dataset.sha, dataset.name))
 
 
@@ -63,10 +65,10 @@ def use(sha: str) -> None:
         state.choose_dataset(sha)
 
 
-def rename(sha: str, name: str) -> None:
-    """Gives a dataset another name."""
+def rename(sha: str, field: str) -> None:
+    """Gives a dataset the name in that field, as it was when Save was pressed."""
     with notices.shown():
-        resources.rename(sha, name)
+        resources.rename(sha, st.session_state[field])
         state.renew()
 
 
