@@ -4,6 +4,8 @@ const REST = 200 // ms between two looks for a new chart
 const PAGE = 10 // frames that Page Up and Page Down go
 const STEPS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, PageUp: PAGE, PageDown: -PAGE, Home: -1e9, End: 1e9 }
 
+const places = new Map() // where each slider stood: a chart that is drawn anew goes on from there
+
 const press = (element, kind, x, y) => element.dispatchEvent(new MouseEvent(kind, { clientX: x, clientY: y, view: window }))
 
 function go(chart, rail, slider, to) {
@@ -19,7 +21,7 @@ function say(group, slider) {
   group.setAttribute("aria-valuetext", slider.steps[slider.active].label.replace("<br>", ", "))
 }
 
-function equip(chart, label) {
+function equip(chart, { key, label }) {
   const group = chart.querySelector(".slider-group")
   const slider = chart._fullLayout?.sliders?.[0]
   if (!group || !slider || group.hasAttribute("role")) return
@@ -44,13 +46,18 @@ function equip(chart, label) {
       press(button, "click", 0, 0)
     })
   }
-  chart.on("plotly_sliderchange", ({ slider }) => say(group, slider))
+  const before = places.get(key)
+  chart.on("plotly_sliderchange", ({ slider }) => {
+    places.set(key, slider.active)
+    say(group, slider)
+  })
+  if (before && before < slider.steps.length) go(chart, rail, slider, before)
 }
 
 export default function ({ data, parentElement }) {
   const look = () => {
     const chart = document.querySelector(`.st-key-${CSS.escape(data.key)} .js-plotly-plot`)
-    if (chart?.on) equip(chart, data.label)
+    if (chart?.on) equip(chart, data)
   }
   const looking = setInterval(look, REST)
   return () => clearInterval(looking)

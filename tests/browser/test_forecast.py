@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 from playwright.sync_api import Page, expect
 
-CHART = ".st-key-time-machine .js-plotly-plot"
+CHART = '[class*="st-key-time-machine"] .js-plotly-plot'
 
 
 def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboard: str):
@@ -17,6 +17,8 @@ def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboa
     scrub_by_keyboard(page)
     page.get_by_role("radio", name="80%").click()
     expect(page.get_by_text(re.compile("The 80% band is as wide")).first).to_be_visible()
+    page.wait_for_function("chart => document.querySelector(chart).data[3].name === 'LSTM, 80% band'", arg=CHART)
+    expect(page.get_by_role("slider", name="Origin of the forecast")).not_to_have_attribute("aria-valuenow", "0")
     look_at_errors(page)
     page.get_by_role("button", name="Compare with ETS, Theta and ARIMA").click()
     expect(page.get_by_text("Chosen and fitted on the training part only")).to_be_visible(timeout=60_000)

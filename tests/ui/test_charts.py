@@ -74,8 +74,10 @@ def known(rows: int = 8) -> pd.Series:
 
 
 def scrubbed(rows: pd.DataFrame, dark: bool = False, upto: pd.Series | None = None) -> go.Figure:
+    upto = known() if upto is None else upto
     multi = rows[(rows["mode"] == "multi_step") & rows.model.isin(["lstm", "naive"])]
-    return timemachine.timemachine(multi, known() if upto is None else upto, "lstm", "naive", dark)
+    multi = multi.assign(last=multi.origin.map(upto))
+    return timemachine.timemachine(multi, upto, "lstm", "naive", dark)
 
 
 def errors(rows: int = 30) -> diagnostics.Diagnostics:
@@ -413,7 +415,7 @@ def test_a_hybrid_brings_its_own_band_and_pen():
 
 def test_a_group_without_enough_forecasts_has_no_bar():
     bars = failures.failures(GROUPS, "lstm", ["naive"], False, "Title").data[0]
-    assert (list(bars.x), list(bars.y), list(bars.customdata)) == (["Monday"], [1.0], [9])
+    assert (list(bars.x), list(bars.y), list(bars.text)) == (["Monday"], [1.0], ["9"])
 
 
 def test_what_the_lstm_adds_and_what_is_left_share_one_scale():

@@ -39,8 +39,8 @@ def test_the_verdict_stands_first_with_each_number_and_how_sure_it_is(noisy):
         s["model"]: s["value"] for s in record.scores if (s["part"], s["step"], s["metric"]) == ("test", None, "mae")
     }
     assert [metric.label for metric in app.metric] == [
-        "LSTM, mean error",
-        "Moving average, mean error",
+        "LSTM error",
+        "Moving average error",
         "Skill",
         "Could it be luck?",
         "Right direction",
@@ -91,7 +91,7 @@ def test_the_statistical_methods_come_at_a_click_and_the_verdict_counts_them(noi
     assert {"ETS", "Theta", "ARIMA"} <= set(scores(app).index)
     assert "ETS: ETS(" in shown(app)
     assert all(not button.label.startswith("Compare") for button in app.button)
-    rival = app.metric[1].label.removesuffix(", mean error")
+    rival = app.metric[1].label.removesuffix(" error")
     least = scores(app).drop(index="LSTM")["mae"].astype(float)
     assert float(metric(app, rival).value) == pytest.approx(least[rival], abs=1e-3)
 
@@ -136,7 +136,7 @@ def test_a_hybrid_shows_what_each_half_brings(open_page, trained):
     assert not app.exception
     assert "What each half brings" in shown(app)
     assert "Together they are off by" in shown(app)
-    assert metric(app, "ARIMA + LSTM, mean error")
+    assert metric(app, "ARIMA + LSTM error")
     assert [button.label for button in app.button if button.label.startswith("Compare")] == [
         "Compare with ETS and Theta"
     ]
@@ -195,4 +195,4 @@ def test_lags_have_names_only_where_origins_are_neighbours(wait, follow):
 )
 def test_where_it_fails_in_words(ours, said):
     found = pd.DataFrame({"count": [9, 9], "lstm": ours, "naive": [2.0, 2.0]}, index=["a", "b"])
-    assert errors.sentence(found, "lstm", "naive", "weekday") == said
+    assert errors.sentence(found, "lstm", "naive") == said

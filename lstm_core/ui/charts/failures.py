@@ -15,29 +15,28 @@ def failures(table: pd.DataFrame, ours: str, beside: list[str], dark: bool, titl
     told = table.dropna(subset=[ours])
     if told.empty:
         return frames.empty("No group holds enough forecasts to compare. Bring a longer series.", title, dark)
+    groups = [str(group) for group in told.index]
+    hover = f"%{{y:{style.DIGITS}}}"
     figure = go.Figure(
         go.Bar(
-            x=[str(group) for group in told.index],
+            x=groups,
             y=told[ours],
             name=style.name(ours),
-            marker={"color": style.palette(dark).brand},
-            customdata=told["count"],
-            hovertemplate=f"%{{y:{style.DIGITS}}} (from %{{customdata:,}})",
+            marker={"color": style.band(ours, dark), "line": {"color": style.line(ours, dark)["color"], "width": 1.5}},
+            text=[f"{count:,}" for count in told["count"]],
+            textposition="inside",
+            insidetextanchor="start",
+            textangle=0,
+            insidetextfont={"color": style.palette(dark).ink, "size": 11},
+            hovertemplate=f"{hover} (from %{{text}})",
         )
     )
     for model in beside:
         mark = {"symbol": style.SYMBOLS.get(model, "x"), "size": 10, "color": style.line(model, dark)["color"]}
-        figure.add_trace(
-            go.Scatter(
-                x=[str(group) for group in told.index],
-                y=told[model],
-                name=style.name(model),
-                mode="markers",
-                marker=mark | {"line": {"width": 2, "color": style.line(model, dark)["color"]}},
-                hovertemplate=f"%{{y:{style.DIGITS}}}",
-            )
-        )
+        marks = {"mode": "markers", "marker": mark, "hovertemplate": hover}
+        figure.add_trace(go.Scatter(x=groups, y=told[model], name=style.name(model), **marks))
     figure.update_xaxes(type="category", showspikes=False)
     figure.update_yaxes(title_text="Mean error", rangemode="tozero")
     figure.update_layout(bargap=0.35)
-    return frames.finish(figure, title, dark, height=300)
+    note = "In each bar: from how many times forecast."
+    return frames.finish(figure, title, dark, height=300, note=note)

@@ -16,7 +16,7 @@ from lstm_core.ui.charts.thinning import thin
 ORIGINS = 120
 PATH_POINTS = 6_000  # of one model over all frames: what keeps a year of hourly paths under 2 MB
 STRIP_POINTS = 600
-HEIGHT, STRIP, GAP = 380, 60, 34  # px
+HEIGHT, STRIP, GAP = 380, 60, 44  # px
 CONTROLS = 116  # px, slider and button below the strip
 BEFORE, AFTER = 3, 1  # spans of a path in view before and behind it
 AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
@@ -35,7 +35,7 @@ def timemachine(
         return frames.empty("There is one origin only: its whole path stands in the chart above.", title, dark)
     paths = {model: path_of(rows, origins, model) for model in (ours, rival)}
     views = views_of(paths, known, origins)
-    drawn = [moving(paths, known, at, ours, rival) for at in range(len(origins))]
+    drawn = [moving(paths, at, ours, rival) for at in range(len(origins))]
 
     figure = frames.panes([HEIGHT, STRIP], GAP)
     figure.update_layout(xaxis={"anchor": "y"}, xaxis2={"anchor": "y2", "showspikes": False})
@@ -55,8 +55,8 @@ def timemachine(
         for at, (across, upright) in enumerate(views)
     ]
     frames.time_axis(figure, known.index)
-    figure.update_layout(xaxis={"range": views[0][0]}, yaxis={"range": views[0][1]}, hovermode="x unified")
-    labels = [label(paths, known, at, ours, rival) for at in range(len(origins))]
+    figure.update_layout(xaxis={"range": views[0][0]}, yaxis={"range": views[0][1]})
+    labels = [label(paths, at, ours, rival) for at in range(len(origins))]
     note = "One frame for each origin. Drag the slider, press Play, or use the arrow keys on it."
     frames.finish(figure, title, dark, height=HEIGHT + GAP + STRIP, note=note)
     figure.update_layout(legend={"traceorder": "normal"})
@@ -76,11 +76,11 @@ def path_of(rows: pd.DataFrame, origins: pd.Index, model: str) -> pd.DataFrame:
     return mine.sort_values(["origin", "step"])
 
 
-def moving(paths: dict[str, pd.DataFrame], known: pd.Series, at: int, ours: str, rival: str) -> list[dict]:
+def moving(paths: dict[str, pd.DataFrame], at: int, ours: str, rival: str) -> list[dict]:
     """What a frame changes: band above and below, our path, the rival's, the origin, and its place in the strip."""
     mine, theirs = (one(paths[model], at) for model in (ours, rival))
     origin = mine["origin"].iloc[0]
-    there = known.get(origin, np.nan)
+    there = mine["last"].iloc[0]
     band = [] if mine["lower"].isna().all() else [mine["upper"], mine["lower"]]
     lines = [*band, mine["forecast"], theirs["forecast"]]
     ahead = told([origin, *mine["time"]])
@@ -167,7 +167,7 @@ def views_of(paths: dict[str, pd.DataFrame], known: pd.Series, origins: pd.Index
 EDGES = ("forecast", "lower", "upper")
 
 
-def label(paths: dict[str, pd.DataFrame], known: pd.Series, at: int, ours: str, rival: str) -> str:
+def label(paths: dict[str, pd.DataFrame], at: int, ours: str, rival: str) -> str:
     """The origin, and how far both models were off from there."""
     mine, theirs = (one(paths[model], at) for model in (ours, rival))
     off = [words.number(float((path["actual"] - path["forecast"]).abs().mean()), 3) for path in (mine, theirs)]

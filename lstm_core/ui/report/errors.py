@@ -27,13 +27,11 @@ def show(reading: Reading) -> None:
 
 def by_step(reading: Reading) -> None:
     """How the error of every model grows with distance."""
-    if reading.steps == 1 or reading.is_one_path:
-        one = (
-            "one step ahead only"
-            if reading.steps == 1
-            else "one origin only: an error of a single forecast says little"
-        )
-        st.markdown(f"There is nothing to compare by distance: the forecasts have {one}.")
+    if reading.steps == 1:
+        st.markdown("The forecasts reach one step ahead only: there is nothing to compare by distance.")
+        return
+    if reading.is_one_path:
+        st.markdown("All was forecast from one origin only: each step ahead was measured once, which says little.")
         return
     rows = reading.tested("multi_step")
     error = (rows.actual - rows.forecast).abs().groupby([rows.step, rows.model]).mean().unstack()
@@ -54,13 +52,13 @@ def where(reading: Reading) -> None:
     """By the groupings that the data have: how large the errors are in each group."""
     ways = diagnostics.ways(reading.backtest)
     by = st.segmented_control(
-        "By", ways, default=ways[0], format_func=BY.get, required=True, key=f"fails by {len(ways)}"
+        "By", ways, default=ways[0], format_func=BY.get, required=True, key=f"fails by {reading.record.id}"
     )
     if by == "volatility":
         st.caption("How much the series moved in the last rows before the origin, in thirds of all origins.")
     found = diagnostics.where(reading.backtest, by)
     found.index = [group_in_words(by, group) for group in found.index]
-    said = sentence(found, reading.ours, reading.rival, by)
+    said = sentence(found, reading.ours, reading.rival)
     st.markdown(notices.plain(said))
     figure = failures.failures(found, reading.ours, [reading.rival], look.dark(), f"Mean error by {BY[by].lower()}")
     table = found.rename(columns=style.name).rename(columns={"count": "Count"}).rename_axis(index=BY[by])
@@ -77,11 +75,11 @@ def group_in_words(by: str, group: object) -> str:
     return words.MONTHS[group - 1] if by == "month" else str(group)
 
 
-def sentence(found: pd.DataFrame, ours: str, rival: str, by: str) -> str:
+def sentence(found: pd.DataFrame, ours: str, rival: str) -> str:
     """In which group the error is largest and smallest, and where the simple method is better.
 
     >>> table = pd.DataFrame({"count": [9, 9], "lstm": [1.0, 2.0], "naive": [3.0, 1.5]}, index=["Monday", "Tuesday"])
-    >>> sentence(table, "lstm", "naive", "weekday")
+    >>> sentence(table, "lstm", "naive")
     'Largest error: Tuesday (2), smallest: Monday (1). Naive (last value) is better on: Tuesday.'
     """
     told = found.dropna(subset=[ours])

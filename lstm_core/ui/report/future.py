@@ -16,13 +16,12 @@ HIGH = 400  # px
 def show(reading: Reading) -> None:
     """The picture, the table, and which rows the network has seen."""
     future = reading.future
-    steps = future.step.max()
     st.subheader("Beyond the data")
     picture, numbers = st.columns([3, 2], gap="large")
     table = against.wide(future, reading.ours)
     with picture:
         known = reading.backtest[reading.backtest["mode"] == "one_step"].drop_duplicates("time")
-        known = known.set_index("time").actual.sort_index().tail(max(20, 5 * steps))
+        known = known.set_index("time").actual.sort_index().tail(max(20, 5 * future.step.max()))
         figure = chart.future(known, future, reading.ours, look.dark(), reading.drawn)
         look.chart(figure, "future chart", sentence(reading))
     with numbers:
@@ -46,4 +45,4 @@ def sentence(reading: Reading) -> str:
     between = (
         f", between {words.number(last.lower)} and {words.number(last.upper)}" if math.isfinite(last.lower) else ""
     )
-    return f"{style.name(reading.ours)} forecasts {words.number(last.forecast)} for {words.date(last.time)}{between}."
+    return f"{reading.name} forecasts {words.number(last.forecast)} for {words.date(last.time)}{between}."

@@ -8,7 +8,6 @@ from lstm_core.ui.charts import style
 from lstm_core.ui.charts import timemachine as chart
 from lstm_core.ui.report.reading import Reading
 
-KEY = "time machine"
 COLUMNS = ["origin", "step", "time", "actual", "forecast", "lower", "upper"]
 
 
@@ -24,8 +23,9 @@ def scrub(reading: Reading) -> None:
     shown, every = len(figure.frames), mine.origin.nunique()
     table = mine[mine.origin.isin(chart.scrubbed(mine))][COLUMNS].reset_index(drop=True)
     said = f"{reading.name} from {shown} origins of the test part, beside what happened and {style.name(reading.rival)}"
-    look.chart(figure, KEY, said, table)
-    keys.reach(KEY, "Origin of the forecast")
+    key = f"time machine {reading.record.id}"
+    look.chart(figure, key, said, table)
+    keys.reach(key, "Origin of the forecast")
     st.caption(
         "At the dot the forecast was made: what lies to its right, the network could not know."
         + (f" {shown} of {every:,} origins, evenly chosen." if shown < every else "")

@@ -43,15 +43,13 @@ def tell(reading: Reading) -> None:
 
 def errors(reading: Reading, ours: float, theirs: float) -> None:
     """Both mean errors and the skill."""
-    apart = (
-        f"{words.number(abs(ours - theirs))} {'less' if ours < theirs else 'more'}" if ours != theirs else "the same"
-    )
+    apart = None if math.isnan(ours - theirs) else "the same"
+    if ours != theirs and apart:
+        apart = f"{words.number(abs(ours - theirs))} {'less' if ours < theirs else 'more'}"
     meant = f"{words.METRICS['mae'][1]} Over all steps ahead of the test part."
-    st.metric(
-        f"{reading.name}, mean error", words.number(ours), apart, delta_color="off", delta_arrow="off", help=meant
-    )
+    st.metric(f"{reading.name} error", words.number(ours), apart, delta_color="off", delta_arrow="off", help=meant)
     chosen = f"{meant} This simple method had the least error on the validation part."
-    st.metric(f"{style.name(reading.rival)}, mean error", words.number(theirs), help=chosen)
+    st.metric(f"{style.name(reading.rival)} error", words.number(theirs), help=chosen)
     skill = reading.verdict.skill
     st.metric(
         "Skill",
