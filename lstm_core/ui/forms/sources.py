@@ -74,11 +74,7 @@ def ticker() -> None:
         cache = resources.store.home() / "prices"
         arrival.take(
             f"Fetching {', '.join(symbols)[:80]}",
-            lambda: (
-                prices.fetch(symbols[0], interval, period, cache, fresh)
-                if len(symbols) == 1
-                else prices.fetch_many(symbols, interval, period, cache, fresh)
-            ),
+            lambda: prices.fetch_many(symbols, interval, period, cache, fresh),
         )
 
 
