@@ -31,6 +31,7 @@ VARIANTS = {
     "highway from zero, no blend": dataclasses.replace(FAST, highway="zeros", blend=False),
     "no highway, no blend": dataclasses.replace(FAST, highway="none", blend=False),
     "never logs": dataclasses.replace(FAST, logs=False),
+    "refitted": dataclasses.replace(FAST, refit=True),
     "seed 2": dataclasses.replace(FAST, seed=2),
 }
 

@@ -40,10 +40,9 @@ class Inputs:
     def phases(self) -> np.ndarray:
         return phases(self.entry.times, self.entry.trained) if self.calendar else np.zeros((len(self.level), 0))
 
-    @property
-    def training(self) -> np.ndarray:
-        """The origins whose targets lie in the training part."""
-        return np.arange(self.entry.look_back, self.entry.trained - self.entry.horizon + 1)
+    def origins(self, rows: int) -> np.ndarray:
+        """The origins whose targets lie in the first so many rows."""
+        return np.arange(self.entry.look_back, rows - self.entry.horizon + 1)
 
     def windows(self, origins: np.ndarray) -> np.ndarray:
         """(origins, look_back, 1 + phases), the target relative to its last value."""
@@ -73,13 +72,14 @@ def phases(times: pd.DatetimeIndex, trained: int) -> np.ndarray:
 
     A cycle needs rows enough to show it, and each harmonic two rows a turn.
     """
-    seconds = (times - times[0]).total_seconds().to_numpy()
-    epoch = (times[0] - pd.Timestamp("1970-01-05")).total_seconds()  # a Monday
-    step, seen, columns = np.median(np.diff(seconds)), seconds[trained - 1], [np.empty((len(seconds), 0))]
+    # In whole seconds: nanoseconds overflow where a series spans three centuries. Weeks begin on a Monday.
+    seconds = (times.to_numpy().astype("datetime64[s]") - np.datetime64("1970-01-05")).astype(float)
+    step, seen = np.median(np.diff(seconds)), seconds[trained - 1] - seconds[0]
+    columns = [np.empty((len(seconds), 0))]
     for cycle, period in SECONDS.items():
         if step > period / 2.5 or seen < 2 * period:
             continue
         turns = [turn for turn in range(1, HARMONICS[cycle] + 1) if period / turn >= 2.02 * step]
-        angles = 2 * np.pi * np.outer((seconds + epoch) / period, turns)
+        angles = 2 * np.pi * np.outer(seconds / period, turns)
         columns += [np.sin(angles), np.cos(angles)]
     return np.column_stack(columns)

@@ -1,5 +1,6 @@
 """The linear forecast beside the network: a ridge in closed form; and the simple methods as weights of that layer."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,20 +23,26 @@ class Linear:
         return flat @ self.weights + self.bias
 
 
-def ridge(inputs: Inputs) -> Linear:
-    """The ridge on the training part whose penalty is best on validation; the bias is free of it."""
-    entry, chosen = inputs.entry, spread(inputs.training, MOST_WINDOWS)
+def ridge(inputs: Inputs) -> tuple[float, float, Linear]:
+    """The ridge on the training part whose penalty is best on validation: its ratio there, its penalty and itself."""
+    entry = inputs.entry
+    seen, tried = inputs.flat(entry.validation), []
+    for penalty, linear in ridges(inputs, entry.trained, PENALTIES):
+        said = inputs.restore(linear(seen), entry.validation)
+        tried.append((entry.ratio(said, entry.validation), penalty, linear))
+    return min(tried, key=lambda one: one[0])
+
+
+def ridges(inputs: Inputs, rows: int, penalties: Iterable[float]) -> Iterator[tuple[float, Linear]]:
+    """The ridge on the first so many rows, for each penalty; the bias is free of it."""
+    chosen = spread(inputs.origins(rows), MOST_WINDOWS)
     flat, answers = inputs.flat(chosen), inputs.answers(chosen)
     middle, mean = flat.mean(0), answers.mean(0)
     flat -= middle
     square, cross = flat.T @ flat, flat.T @ (answers - mean)
-    seen, best = inputs.flat(entry.validation), (np.inf, None)
-    for penalty in PENALTIES:
+    for penalty in penalties:
         weights = np.linalg.solve(square + penalty * len(flat) * np.eye(len(square)), cross)
-        linear = Linear(weights, mean - middle @ weights)
-        loss = entry.ratio(inputs.restore(linear(seen), entry.validation), entry.validation)
-        best = min(best, (loss, linear), key=lambda pair: pair[0])
-    return best[1]
+        yield penalty, Linear(weights, mean - middle @ weights)
 
 
 def last(inputs: Inputs) -> Linear:

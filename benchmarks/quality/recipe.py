@@ -18,6 +18,7 @@ import numpy as np
 
 from benchmarks.quality import linear, network
 from benchmarks.quality.inputs import Inputs
+from benchmarks.quality.linear import Linear
 from benchmarks.quality.panel import Entry
 
 LEAST_HORIZONS = 10  # of validation, before it may say whether logs are better
@@ -43,6 +44,7 @@ class Recipe:
     rate: float = 0.002
     loss: str = "mean_absolute_error"
     seed: int = 1
+    refit: bool = False  # on training and validation, once all is chosen
 
 
 @dataclass(frozen=True)
@@ -58,41 +60,62 @@ class Answer:
 def forecast(entry: Entry, recipe: Recipe) -> Answer:
     """Everything from the series to its forecasts."""
     start = time.process_time()
-    inputs, ridge = prepare(entry, recipe)
+    inputs, penalty, ridge = prepare(entry, recipe)
     net, best_epoch = train(inputs, ridge, recipe)
-    chosen = {"log": inputs.log, "best_epoch": best_epoch}
+    chosen, mixed = {"log": inputs.log, "best_epoch": best_epoch}, {}
     if recipe.blend:
-        chosen |= {"blend": blend(net, inputs, ridge, recipe.proof)}
-    validation, test = (
-        inputs.restore(said(net, inputs, origins), origins) for origins in (entry.validation, entry.test)
-    )
+        mixed = blend(net, inputs, ridge, recipe.proof)
+        chosen |= {"blend": mixed}
+    validation = inputs.restore(said(net, inputs, entry.validation), entry.validation)
+    if recipe.refit:
+        net = refit(inputs, penalty, recipe, best_epoch, mixed)
+    test = inputs.restore(said(net, inputs, entry.test), entry.test)
     return Answer(validation, test, chosen, time.process_time() - start)
 
 
-def prepare(entry: Entry, recipe: Recipe) -> tuple[Inputs, linear.Linear]:
-    """The inputs as levels or in logs, with the ridge that was fitted to them."""
+def prepare(entry: Entry, recipe: Recipe) -> tuple[Inputs, float, Linear]:
+    """The inputs as levels or in logs, with the penalty of the ridge that was fitted to them, and the ridge."""
     telling = entry.test[0] - entry.trained >= LEAST_HORIZONS * entry.horizon
     positive = entry.values[: entry.trained].min() > 0
     forms = [False, True] if recipe.logs and telling and positive else [False]
     fitted = []
     for log in forms:
         inputs = Inputs(entry, log, recipe.calendar)
-        ridge = linear.ridge(inputs)
-        said = inputs.restore(ridge(inputs.flat(entry.validation)), entry.validation)
-        fitted.append((entry.ratio(said, entry.validation), inputs, ridge))
-    _, inputs, ridge = min(fitted, key=lambda one: one[0])
-    return inputs, ridge
+        fitted.append((inputs, *linear.ridge(inputs)))
+    inputs, _, penalty, ridge = min(fitted, key=lambda one: one[1])
+    return inputs, penalty, ridge
 
 
-def train(inputs: Inputs, ridge: linear.Linear, recipe: Recipe) -> tuple[keras.Model, int]:
-    """The trained network with the weights of its best epoch, and which epoch that was."""
+def train(inputs: Inputs, ridge: Linear, recipe: Recipe) -> tuple[keras.Model, int]:
+    """The network trained on the training part, with the weights of its best epoch; and which epoch that was."""
+    net = begin(inputs, ridge, recipe)
+    best = keras.callbacks.EarlyStopping("val_loss", patience=recipe.epochs, restore_best_weights=True)
+    validation = network.dataset(inputs, inputs.entry.validation, 256)
+    losses = fit(net, inputs, inputs.entry.trained, recipe, recipe.epochs, validation_data=validation, callbacks=[best])
+    net.set_weights(best.best_weights)
+    return net, int(np.argmin(losses["val_loss"])) + 1
+
+
+def refit(inputs: Inputs, penalty: float, recipe: Recipe, epochs: int, mixed: dict[str, float]) -> keras.Model:
+    """The same on all rows before test, for as many epochs as were best, mixed in the same shares."""
+    rows = int(inputs.entry.test[0])
+    [(_, ridge)] = linear.ridges(inputs, rows, [penalty])
+    net = begin(inputs, ridge, recipe)
+    fit(net, inputs, rows, recipe, epochs)
+    if mixed:
+        beside = simple_methods(inputs) | {"ridge": ridge}
+        network.fold(net, mixed.get("network", 0.0), [(mixed.get(name, 0.0), one) for name, one in beside.items()])
+    return net
+
+
+def begin(inputs: Inputs, ridge: Linear, recipe: Recipe) -> keras.Model:
+    """A new network."""
     keras.utils.set_random_seed(recipe.seed)
     keras.backend.clear_session()
-    entry, origins = inputs.entry, inputs.training
     net = network.build(
-        entry.look_back,
+        inputs.entry.look_back,
         inputs.rows.shape[1],
-        entry.horizon,
+        inputs.entry.horizon,
         recipe.units,
         recipe.highway != "none",
         recipe.average,
@@ -100,35 +123,28 @@ def train(inputs: Inputs, ridge: linear.Linear, recipe: Recipe) -> tuple[keras.M
     )
     if recipe.highway == "ridge":
         network.start_at(net, ridge)
-    most = min(recipe.batches, MOST_STEPS * recipe.rows_a_step // entry.look_back)
+    return net
+
+
+def fit(net: keras.Model, inputs: Inputs, rows: int, recipe: Recipe, epochs: int, **beside) -> dict[str, list[float]]:
+    """The first `epochs` of the recipe's, on the first so many rows; the losses epoch by epoch."""
+    origins = inputs.origins(rows)
+    most = min(recipe.batches, MOST_STEPS * recipe.rows_a_step // inputs.entry.look_back)
     batches = int(np.clip(2 * len(origins) // recipe.batch, 10, most))
     rate = keras.optimizers.schedules.CosineDecay(recipe.rate, batches * recipe.epochs, alpha=0.01)
     net.compile(keras.optimizers.Adam(rate, clipnorm=1.0), recipe.loss, jit_compile=False)
-    best = keras.callbacks.EarlyStopping("val_loss", patience=recipe.epochs, restore_best_weights=True)
-    history = net.fit(
-        network.dataset(inputs, origins, recipe.batch, recipe.seed),
-        validation_data=network.dataset(inputs, entry.validation, 256),
-        epochs=recipe.epochs,
-        steps_per_epoch=batches,
-        shuffle=False,
-        verbose=0,
-        callbacks=[best],
-    )
-    losses = history.history["val_loss"]
-    net.set_weights(best.best_weights)
-    return net, int(np.argmin(losses)) + 1
+    data = network.dataset(inputs, origins, recipe.batch, recipe.seed)
+    return net.fit(data, epochs=epochs, steps_per_epoch=batches, shuffle=False, verbose=0, **beside).history
 
 
-def blend(net: keras.Model, inputs: Inputs, ridge: linear.Linear, proof: bool) -> dict[str, float]:
+def blend(net: keras.Model, inputs: Inputs, ridge: Linear, proof: bool) -> dict[str, float]:
     """Folds the best mixture on validation into the network; the shares of what is in it.
 
     With `proof`, where that mixture beats the better simple method by less than one standard error, the simple method
     it is. Errors of overlapping forecasts go together, so the standard error counts only origins a horizon apart.
     """
     entry, origins = inputs.entry, inputs.entry.validation
-    beside = {"ridge": ridge, "last": linear.last(inputs)}
-    if 1 < entry.season <= entry.look_back:
-        beside["season"] = linear.last_season(inputs)
+    beside = {"ridge": ridge} | simple_methods(inputs)
     names, flat = ("network", *beside), inputs.flat(origins)
     paths = np.stack([said(net, inputs, origins), *(one(flat) for one in beside.values())])
     mixtures = [shares for shares in itertools.product(FIFTHS, repeat=len(paths)) if abs(sum(shares) - 1) < 1e-9]
@@ -147,6 +163,14 @@ def blend(net: keras.Model, inputs: Inputs, ridge: linear.Linear, proof: bool) -
     shares = mixtures[best if proven or not proof else simple]
     network.fold(net, shares[0], list(zip(shares[1:], beside.values(), strict=True)))
     return {name: float(share) for name, share in zip(names, shares, strict=True) if share}
+
+
+def simple_methods(inputs: Inputs) -> dict[str, Linear]:
+    """The simple methods that can be read off a window."""
+    methods = {"last": linear.last(inputs)}
+    if 1 < inputs.entry.season <= inputs.entry.look_back:
+        methods["season"] = linear.last_season(inputs)
+    return methods
 
 
 def errors_of(forecasts: np.ndarray, entry: Entry) -> np.ndarray:
