@@ -1,5 +1,6 @@
 """Pages without a browser, over a home folder of their own and real workers."""
 
+import gc
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ APP = str(Path(__file__).parents[2] / "app.py")
 def home(tmp_path_factory):
     """One home and one worker for all pages, as in a real dashboard."""
     folder = tmp_path_factory.mktemp("home")
+    gc.freeze()  # Streamlit collects garbage after every run of a page: not the TensorFlow of the tests before, too
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LSTM_LAB_HOME", str(folder))
         patch.setenv("LSTM_LAB_WORKERS", "1")
