@@ -24,6 +24,7 @@ from lstm_core.data.reading.understanding import TimeFound, Understood
 from lstm_core.data.series import Dataset
 from lstm_core.errors import LabError, NoNumbers, NoTimeColumn, TooLittleData, UnreadableFile
 
+DOTTED = re.compile(r"\. ?%m")
 COUNTS = re.compile(r"column 1|idx|unnamed: 0|no\.?|nr\.?|id|index|row|instant|#", re.IGNORECASE)
 KEEPABLE = ("footer", "row_count", "time_zone")  # kinds of notes whose mend `keep` leaves out
 KEYS_ROWS = 200_000
@@ -78,7 +79,9 @@ def understand(
     columns = {name: table.columns[at] for at, name in enumerate(names) if at not in {*used, *aside}}
     known = {names[at]: values for at, values in table.numbers.items() if at not in {*used, *aside}}
     said(f"Reading the numbers of {counted(len(columns), 'column')}")
-    numbers = numerals.read(columns, table.lines, table.delimiter, decimal, known, keep_marks)
+    # Who writes 31.12.2020 may write 1.234 for a thousand, also between commas: the delimiter then settles nothing.
+    delimiter = None if DOTTED.search(found.pattern or "") else table.delimiter
+    numbers = numerals.read(columns, table.lines, delimiter, decimal, known, keep_marks)
     left, dropped = numbers.columns, []
     if "row_count" not in keep:
         left, dropped = without_row_counts(left, index)

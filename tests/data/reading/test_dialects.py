@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 import pandas as pd
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from lstm_core.data import reading
@@ -131,6 +131,9 @@ def written(table: dict) -> tuple[bytes, pd.DataFrame]:
 @settings(max_examples=150, deadline=None)
 @given(TABLE)
 def test_a_table_in_any_dialect_comes_back_equal_or_is_refused(table):
+    # Whole numbers as 1.000 between commas: nobody can tell them from decimals, unless the days are dotted as well.
+    grouped_whole = table["delimiter"] == "," and table["number"] == "german" and table["decimals"] == 0
+    assume(not grouped_whole or table["date"] in ("dotted", "short", "by point", "ended"))
     content, truth = written(table)
     try:
         found = reading.understand(content, "x.csv")

@@ -88,3 +88,10 @@ def test_the_decimal_sign_can_be_said():
     with pytest.raises(UnreadableFile):
         understood("1.234", "2.345")
     assert numbers("1.234", "2.345", decimal=",") == [1234.0, 2345.0]
+
+
+def test_between_commas_a_dot_is_decimal_unless_days_are_dotted_too():
+    slashed = b"day,y\n2020-12-30,1.000\n2020-12-31,0\n"
+    assert reading.read(slashed, "a.csv").frame["y"].tolist() == [1.0, 0.0]
+    with pytest.raises(UnreadableFile, match="two ways"):
+        reading.read(b"day,y\n30.12.2020,1.000\n31.12.2020,0\n", "a.csv")
