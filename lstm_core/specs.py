@@ -138,10 +138,16 @@ class Layer(Spec):
 
 
 class Network(Spec):
-    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast."""
+    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast.
+
+    `linear` puts a linear layer from the window straight to the forecast beside them (LSTNet's highway: Lai et al.
+    2018). With `pooled` the forecast is read from the mean of the last layer's states beside the last of them.
+    """
 
     kind: Literal["lstm", "hybrid"] = "lstm"
     layers: tuple[Layer, ...] = Field(default=(Layer(units=32),), min_length=1, max_length=4)
+    linear: bool = False
+    pooled: bool = False
 
 
 class Training(Spec):

@@ -65,7 +65,8 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
 
     report.stage("Training")
     forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
-    save(networks.plain(forecaster.network, experiment.network, experiment.training), folder)
+    whole = splits.seen_whole(window, table.known_ahead)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
@@ -135,7 +136,8 @@ def learnt(
         linear = hybrid.measured(linear, train, values)
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
     outputs = horizon * len(scaling.outputs)
-    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
+    whole = splits.seen_whole(window, table.known_ahead)
+    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
     forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
     trained = training.fit(
         network,

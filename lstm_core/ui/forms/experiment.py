@@ -145,7 +145,7 @@ def design(data: specs.Data, window: specs.Window) -> tuple[specs.Window, specs.
     )
     return (
         specs.checked(specs.Window, **window.model_dump() | {"strategy": strategy, "companions": held}),
-        specs.checked(specs.Network, layers=tuple(layers)),
+        specs.checked(specs.Network, **dict(start.network) | {"layers": tuple(layers)}),
         training,
     )
 
