@@ -1,7 +1,7 @@
 """The linear layer beside the recurrent ones: the ridge that it starts at, and the blend that it ends with.
 
-All that is blended - the network, the ridge, last season, last value - are weights of the same two layers, so the blend
-is folded into them and the network stays one plain Keras model.
+All that is blended - the network, the ridge, the simple methods - are weights of the same two layers, so the blend is
+folded into them and the network stays one plain Keras model.
 """
 
 import itertools
@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 import keras
 import numpy as np
 
+from lstm_core.evaluation import baselines
 from lstm_core.learning.batches import Windows
 from lstm_core.windows import windowing
+from lstm_core.windows.scaling import Scaling
 
 PENALTIES = 10.0 ** np.arange(-5, 3)  # in the network's units, so the same for every series
 MOST_WINDOWS, WIDEST = 20_000, 2_000  # some seconds of one core; a wider layer starts at zeros
@@ -65,18 +67,27 @@ def read(network: keras.Model, windows: Windows, most: int) -> Iterator[tuple[np
 
 
 def blend(
-    network: keras.Model, ridge: Line, validation: Windows, season: int, values: np.ndarray, measured: np.ndarray
+    network: keras.Model,
+    ridge: Line,
+    train: Windows,
+    validation: Windows,
+    season: int,
+    values: np.ndarray,
+    measured: np.ndarray,
 ) -> dict[str, float]:
     """Folds the mixture that errs least on validation into the network; the shares of what is in it.
 
-    Where it beats the better simple method by less than one standard error, it is that method alone. Errors of
+    Where it beats the best simple method by less than one standard error, it is that method alone. Errors of
     overlapping forecasts go together, so the standard error counts only origins a horizon apart. `values` (rows,) are
     the target's; of `measured`, the same, a row that is NaN is not judged. Only for a network that answers all steps of
     the horizon; nothing is done where the simple methods are no weights of the linear layer.
     """
-    methods = simple(validation, season, ridge.weights.shape)
+    methods = simple(train.scaling, train.look_back, season, ridge.weights.shape)
     if not methods:
         return {}
+    inputs, answers = (np.concatenate(one) for one in zip(*read(network, train, MOST_ORIGINS), strict=True))
+    last = methods["last"]
+    methods["drift"] = replace(last, bias=last.bias + (answers - last(inputs)).mean(axis=0))
     some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
     lines = {"ridge": ridge, **methods}
     inputs = np.concatenate([inputs for inputs, _ in read(network, some, MOST_ORIGINS)])
@@ -100,21 +111,28 @@ def blend(
     return {name: float(share) for name, share in zip(("network", *lines), shares, strict=True) if share}
 
 
-def simple(windows: Windows, season: int, shape: tuple[int, int]) -> dict[str, Line]:
-    """Last value, and last season where it lies in the window, as weights of that shape; none where there are none."""
-    scaling, look_back, steps = windows.scaling, windows.look_back, np.arange(shape[1])
+def simple(scaling: Scaling, look_back: int, season: int, shape: tuple[int, int]) -> dict[str, Line]:
+    """Last value, last season and moving average, so far as they are weights of that shape.
+
+    Season and average must lie within the window; of changes there are neither, and relative to a window's spread not
+    even the last value.
+    """
+    steps = np.arange(shape[1])
 
     def earlier(rows: np.ndarray) -> Line:
+        """The mean of those rows (rows, steps) of the target's past."""
         weights = np.zeros(shape)
-        weights[rows, steps] = 1.0
+        weights[rows, steps] = 1.0 / len(rows)
         return Line(weights, np.zeros(shape[1]))
 
     if scaling.learn_as in ("difference", "log_return"):  # the last value is no change
         unchanged = Line(np.zeros(shape), np.full(shape[1], -scaling.centre[0] / scaling.spread[0]))
         return {} if scaling.anchored[0] else {"last": unchanged}
-    lines = {"last": earlier(np.full_like(steps, look_back - 1))}
+    lines, width = {"last": earlier(np.full((1, 1), look_back - 1))}, baselines.averaged(season)
     if 1 < season <= look_back:
-        lines["season"] = earlier(look_back - season + steps % season)
+        lines["season"] = earlier((look_back - season + steps % season)[None])
+    if width <= look_back:
+        lines["average"] = earlier(np.arange(look_back - width, look_back)[:, None])
     return lines
 
 

@@ -157,7 +157,7 @@ def learnt(
         linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
         forecaster = replace(forecaster, linear=linear)
     elif ridge is not None and window.strategy == "direct":
-        shares = highway.blend(network, ridge, validation, prepared.season, values, forecaster.measured)
+        shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured)
         forecaster = replace(forecaster, blend=shares)
     return forecaster, validation.origins, trained
 

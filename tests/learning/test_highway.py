@@ -61,13 +61,16 @@ def test_a_layer_too_wide_for_a_ridge_starts_at_zero(monkeypatch):
 
 
 @pytest.mark.parametrize(("kind", "learn_as"), FORMS)
-def test_last_value_and_last_season_are_weights_of_the_layer(kind, learn_as):
+def test_the_simple_methods_are_weights_of_the_layer(kind, learn_as):
     network, train, _, values = made(kind, learn_as)
-    lines = highway.simple(train, 6, network.get_layer("highway").kernel.shape)
+    lines = highway.simple(train.scaling, 12, 6, network.get_layer("highway").kernel.shape)
     inputs = np.concatenate([inputs for inputs, _ in highway.read(network, train, 10**6)])
     last = values[train.origins]
     told = {name: train.scaling.tell(line(inputs), last, *train.measured) for name, line in lines.items()}
     np.testing.assert_allclose(told["last"], np.repeat(last[:, None], 3, axis=1), rtol=1e-5)
+    if learn_as == "level":
+        mean = np.mean([values[train.origins - back] for back in range(6)], axis=0)
+        np.testing.assert_allclose(told["average"], np.repeat(mean[:, None], 3, axis=1), rtol=1e-5)
     if learn_as != "log_return":
         np.testing.assert_allclose(told["season"], values[train.origins[:, None] + [-5, -4, -3]], rtol=1e-5)
 
@@ -80,7 +83,7 @@ def test_folding_is_exact():
         network.get_layer(layer).set_weights([one + 0.3 for one in weights])
     seen, before = windows_of(validation), network(windows_of(validation)).numpy()
     inputs = np.concatenate([inputs for inputs, _ in highway.read(network, validation, 10**6)])
-    last = highway.simple(validation, 1, ridge.weights.shape)["last"]
+    last = highway.simple(validation.scaling, 12, 1, ridge.weights.shape)["last"]
     highway.fold(network, 0.4, [(0.4, ridge), (0.2, last)])
     np.testing.assert_allclose(network(seen), 0.4 * before + 0.4 * ridge(inputs) + 0.2 * last(inputs), atol=1e-5)
 
@@ -91,8 +94,9 @@ def test_a_network_that_is_no_better_than_a_simple_method_becomes_it():
     walk = np.cumsum(np.random.default_rng(1).normal(size=400))
     rows = validation.scaling.see(np.column_stack([walk, walk]), walk[0])
     unlike = Windows(rows, validation.origins, 12, 3, validation.scaling)
-    assert highway.blend(network, ridge, unlike, 1, walk, walk) == {"last": 1.0}
-    assert np.abs(network(windows_of(unlike))).max() < 1e-6
+    shares = highway.blend(network, ridge, train, unlike, 1, walk, walk)
+    assert list(shares.values()) == [1.0]
+    assert not shares.keys() & {"network", "ridge"}
 
 
 def test_a_rhythm_is_left_to_the_network_and_the_file_holds_the_blend(learn):
