@@ -138,20 +138,30 @@ class Layer(Spec):
 
 
 class Network(Spec):
-    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast."""
+    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast.
+
+    `linear` puts a linear layer from the window straight to the forecast beside them (LSTNet's highway: Lai et al.
+    2018). With `pooled` the forecast is read from the mean of the last layer's states beside the last of them.
+    """
 
     kind: Literal["lstm", "hybrid"] = "lstm"
     layers: tuple[Layer, ...] = Field(default=(Layer(units=32),), min_length=1, max_length=4)
+    linear: bool = False
+    pooled: bool = False
 
 
 class Training(Spec):
-    """How the network learns. `patience` None trains all epochs; `clip` bounds the gradient's norm."""
+    """How the network learns. `patience` None trains all epochs; `clip` bounds the gradient's norm.
+
+    With the schedule `cosine` the learning rate falls from epoch to epoch, towards nothing behind the last.
+    """
 
     scaling: Literal["minmax", "standard", "robust", "window", "window_spread"] = "window"
     loss: Literal["mean_squared_error", "mean_absolute_error"] = "mean_squared_error"
     epochs: int = Field(default=30, ge=1, le=1000)
     batch_size: int = Field(default=64, ge=1, le=2048)
     learning_rate: float = Field(default=0.001, gt=0, le=1.0)
+    schedule: Literal["constant", "cosine"] = "constant"
     patience: int | None = Field(default=6, ge=1, le=1000)
     clip: float | None = Field(default=1.0, gt=0, le=1000.0)
     seed: int = Field(default=7, ge=0, le=2**31 - 1)

@@ -131,7 +131,9 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
         ),
         window=specs.checked(specs.Window, **preset.window | window),
         split=specs.checked(specs.Split, **split),
-        network=specs.checked(specs.Network, kind=options.model, layers=layers(options, preset.network)),
+        network=specs.checked(
+            specs.Network, **dict(preset.network) | {"kind": options.model, "layers": layers(options, preset.network)}
+        ),
         training=specs.checked(specs.Training, **preset.training.model_dump() | training),
     )
 

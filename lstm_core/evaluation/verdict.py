@@ -7,6 +7,7 @@ from lstm_core.evaluation.significance import diebold_mariano, overlapping
 from lstm_core.results import Verdict
 
 LUCK = 0.05
+SAME = 1e-4  # of a baseline's error: what differs by less is that baseline, rounded as networks round
 IN_WORDS = {
     "naive": "repeating the last value",
     "drift": "continuing the average trend",
@@ -31,14 +32,17 @@ def judge(backtest: pd.DataFrame, model: str = "lstm") -> Verdict:
     names = [name for name in IN_WORDS if ("validation", name) in mae.index]
     baseline = min(names, key=lambda name: mae["validation", name])
     ours, theirs = mae["test", model], mae["test", baseline]
+    ours = theirs if abs(ours - theirs) <= SAME * theirs else ours
     loss = error.groupby([rows.part, rows.model, rows.origin]).mean()
     # A baseline that is exact but for rounding leaves nothing to compare with: the ratio is not defined.
     rounding = 1e-9 * float(rows.actual.abs().mean())
     skill = float(1 - ours / theirs) if theirs > rounding else np.nan
     overlap = overlapping(rows[rows.part == "test"])
-    p_values = {
-        name: diebold_mariano(loss["test", model].to_numpy(), loss["test", name].to_numpy(), overlap) for name in names
-    }
+    p_values = {}
+    for name in names:
+        one, other = loss["test", model].to_numpy(), loss["test", name].to_numpy()
+        same = np.abs(one - other) <= SAME * mae["test", name]
+        p_values[name] = diebold_mariano(np.where(same, other, one), other, overlap)
     told = p_values[baseline] < LUCK and np.isfinite(skill)
     unbeaten = [name for name in names if mae["test", name] <= ours or not p_values[name] < LUCK]
     outcome = "worse" if told and skill < 0 else "better" if told and not unbeaten else "not_distinguishable"

@@ -15,6 +15,9 @@ from lstm_core.inside import cells
 
 LARGEST = 500_000_000  # bytes of one entry: far more than the largest network that can be designed
 WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+WITHOUT_WEIGHTS = (
+    "InputLayer", "Dropout", "Flatten", "Permute", "Cropping1D", "GlobalAveragePooling1D", "Add", "Concatenate"
+)  # fmt: skip
 ACTIVATIONS: Mapping[str, Callable] = {
     "linear": lambda values: values,
     "relu": lambda values: np.maximum(values, 0),
@@ -89,6 +92,13 @@ def answer(layer: Layer, entering: list[np.ndarray], traces: list[Trace]) -> np.
         return ACTIVATIONS[layer.settings["activation"]](first @ layer.weights[0] + layer.weights[1])
     if layer.kind == "Flatten":
         return first.reshape(len(first), -1)
+    if layer.kind == "Permute":
+        return first.transpose(0, *layer.settings["dims"])
+    if layer.kind == "Cropping1D":
+        start, end = layer.settings["cropping"]
+        return first[:, start : first.shape[1] - end]
+    if layer.kind == "GlobalAveragePooling1D":
+        return first.mean(axis=1)
     if layer.kind == "Add":
         return sum(entering)
     return np.concatenate(entering, axis=layer.settings["axis"])
@@ -157,7 +167,7 @@ def entered_from(nodes: list) -> tuple[str, ...]:
 
 def arrays(weights, kind: str, stored: str) -> tuple[np.ndarray, ...]:
     """A layer's weights in Keras's order; none for a layer without any. ValueError for a layer that we don't use."""
-    if kind in ("InputLayer", "Dropout", "Flatten", "Add", "Concatenate"):
+    if kind in WITHOUT_WEIGHTS:
         return ()
     if kind in cells.EQUATIONS:
         holders = [f"{stored}/cell/vars"]

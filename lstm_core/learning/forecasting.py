@@ -1,6 +1,6 @@
 """Forecasts of a trained network: all steps at once, or one step fed back, from any origins in one batch."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import keras
@@ -24,7 +24,8 @@ class Forecaster:
     """A network with all that turns its answers into the series' own units.
 
     Origins are rows of the feature table; `table.warm_up` rows of the series lie before its first. `rows` are the
-    table's, scaled. Beside a `linear` part the network answers what is added to that.
+    table's, scaled. Beside a `linear` part the network answers what is added to that. `blend` are the shares of what
+    its weights say, where it was blended with simpler forecasts.
     """
 
     network: keras.Model
@@ -35,6 +36,7 @@ class Forecaster:
     features: Features
     window: Window
     linear: Linear | None = None
+    blend: dict[str, float] = field(default_factory=dict)
 
     def forecast(self, origins: np.ndarray, steps: int) -> np.ndarray:
         """Forecasts (origins, steps) in the series' units, by the window's strategy."""

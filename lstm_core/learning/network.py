@@ -7,20 +7,36 @@ from lstm_core.specs import Network, Training
 
 
 def build(
-    network: Network, training: Training, look_back: int, features: int, outputs: int, fused: bool = True
+    network: Network,
+    training: Training,
+    look_back: int,
+    features: int,
+    outputs: int,
+    seen_whole: int = 1,
+    fused: bool = True,
 ) -> keras.Model:
-    """A compiled network from windows (batch, look_back, features) to scaled target values (batch, outputs)."""
-    stack: list = [keras.Input((look_back, features), name="window")]
+    """A compiled network from windows (batch, look_back, features) to scaled target values (batch, outputs).
+
+    Its linear layer, if it has one, reads the target's past and the last rows that are `seen_whole`.
+    """
+    window = said = keras.Input((look_back, features), name="window")
     for number, layer in enumerate(network.layers, start=1):
         kind = layers.LSTM if fused and layers.pays(layer.units, training.batch_size) else keras.layers.LSTM
-        stack.append(kind(layer.units, return_sequences=number < len(network.layers), name=f"lstm_{number}"))
+        last = number == len(network.layers)
+        said = kind(layer.units, return_sequences=not last or network.pooled, name=f"lstm_{number}")(said)
+        if last and network.pooled:
+            said = pooled(said)
         if layer.dropout:
-            stack.append(keras.layers.Dropout(layer.dropout, name=f"dropout_{number}"))
+            said = keras.layers.Dropout(layer.dropout, name=f"dropout_{number}")(said)
     # Training starts at an answer of zero where that is a forecast already: relative to the window's end the naive one,
-    # beside ARIMA ARIMA's own.
-    start = "zeros" if training.scaling == "window" or network.kind == "hybrid" else "glorot_uniform"
-    stack.append(keras.layers.Dense(outputs, kernel_initializer=start, name="forecast"))
-    model = keras.Sequential(stack, name="lstm_lab")
+    # beside ARIMA ARIMA's own, beside a linear layer what that says.
+    bare = training.scaling == "window" or network.kind == "hybrid" or network.linear
+    start = "zeros" if bare else "glorot_uniform"
+    said = keras.layers.Dense(outputs, kernel_initializer=start, name="forecast")(said)
+    if network.linear:
+        straight = keras.layers.Dense(outputs, kernel_initializer="zeros", name="highway")
+        said = keras.layers.Add(name="sum")([said, straight(flat(window, seen_whole))])
+    model = keras.Model(window, said, name="lstm_lab")
     model.compile(
         optimizer=keras.optimizers.Adam(training.learning_rate, clipnorm=training.clip),
         loss=training.loss,
@@ -29,9 +45,26 @@ def build(
     return model
 
 
-def plain(trained: keras.Model, network: Network, training: Training) -> keras.Model:
+def pooled(states: keras.KerasTensor) -> keras.KerasTensor:
+    """The last of a layer's states (batch, steps, units), and their mean: (batch, 2 units)."""
+    last = keras.layers.Cropping1D((states.shape[1] - 1, 0), name="last_step")(states)
+    mean = keras.layers.GlobalAveragePooling1D(name="mean_state")(states)
+    return keras.layers.Concatenate(name="states")([keras.layers.Flatten(name="last_state")(last), mean])
+
+
+def flat(window: keras.KerasTensor, seen_whole: int) -> keras.KerasTensor:
+    """The target's past, the oldest value first, then the last rows in whole: (batch, look_back + rows * features)."""
+    _, look_back, features = window.shape
+    turned = keras.layers.Permute((2, 1), name="by_column")(window)
+    target = keras.layers.Cropping1D((0, features - 1), name="target")(turned)
+    rows = keras.layers.Cropping1D((look_back - seen_whole, 0), name="last_rows")(window)
+    parts = [keras.layers.Flatten(name="past")(target), keras.layers.Flatten(name="latest")(rows)]
+    return keras.layers.Concatenate(name="straight")(parts)
+
+
+def plain(trained: keras.Model, network: Network, training: Training, seen_whole: int = 1) -> keras.Model:
     """The trained network as plain Keras layers with the same weights."""
     (_, look_back, features), (_, outputs) = trained.input_shape, trained.output_shape
-    copy = build(network, training, look_back, features, outputs, fused=False)
+    copy = build(network, training, look_back, features, outputs, seen_whole, fused=False)
     copy.set_weights(trained.get_weights())
     return copy

@@ -14,7 +14,7 @@ from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import hybrid, importance, training
+from lstm_core.learning import highway, hybrid, importance, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
@@ -65,7 +65,8 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
 
     report.stage("Training")
     forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
-    save(networks.plain(forecaster.network, experiment.network, experiment.training), folder)
+    whole = splits.seen_whole(window, table.known_ahead)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
@@ -75,7 +76,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     tested = backtested(models, parts, values, season, window)
     future = beyond(models, values, season, tested)
     report.stage("Finding out which features mattered")
-    asked = spread(validation, importance.most_windows(forecaster))
+    asked = windowing.spread(validation, importance.most_windows(forecaster))
     mattered = importance.measured(forecaster, asked, experiment.training.seed)
     return Outcome(
         state=State.STOPPED if trained.stopped else State.FINISHED,
@@ -101,7 +102,8 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
             "known_ahead": list(table.known_ahead),
             "held": list(build.held(series, prepared.features, window.horizon)),
         }
-        | ({"arima": forecaster.linear.plain()} if forecaster.linear else {}),
+        | ({"arima": forecaster.linear.plain()} if forecaster.linear else {})
+        | ({"blend": forecaster.blend} if forecaster.blend else {}),
         importance=mattered,
     )
 
@@ -136,8 +138,10 @@ def learnt(
         linear = hybrid.measured(linear, train, values)
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
     outputs = horizon * len(scaling.outputs)
-    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs)
+    whole = splits.seen_whole(window, table.known_ahead)
+    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
     forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
+    ridge = highway.start(network, train, validation) if experiment.network.linear and linear is None else None
     trained = training.fit(
         network,
         train,
@@ -149,10 +153,13 @@ def learnt(
         best,
     )
     if linear is not None:
-        some = spread(validation.origins, MAX_ORIGINS)
+        some = windowing.spread(validation.origins, MAX_ORIGINS)
         truth = windowing.targets(forecaster.measured, some, horizon)
         linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
         forecaster = replace(forecaster, linear=linear)
+    elif ridge is not None and window.strategy == "direct":
+        shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured)
+        forecaster = replace(forecaster, blend=shares)
     return forecaster, validation.origins, trained
 
 
@@ -196,7 +203,7 @@ def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: st
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:
     """One-step validation forecasts beside the truth, at no more than `PREVIEW_POINTS` points."""
-    shown = spread(origins, PREVIEW_POINTS)
+    shown = windowing.spread(origins, PREVIEW_POINTS)
     return {
         "time": [time.isoformat() if hasattr(time, "isoformat") else int(time) for time in times[shown + 1]],
         "actual": values[shown + 1].tolist(),
@@ -216,7 +223,9 @@ def backtested(
     peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
     slow = window.strategy == "recursive" and forecaster.continuation.whole
     for name, part in (("validation", parts.validation), ("test", parts.test)):
-        single = spread(splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS)
+        single = windowing.spread(
+            splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS
+        )
         many, steps = multi_step_origins(part, window, slow, peeking)
         for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
             told = paths(models, values, origins, ahead, season)
@@ -245,13 +254,7 @@ def multi_step_origins(
         first = splits.open_to_forecasts(splits.origins(part, window, 1), peeking)[:1]
         return first, min(part.stop - 1 - int(first[0]), MAX_FREE_STEPS)
     limit = MAX_SLOW_ORIGINS if slow else MAX_ORIGINS
-    return spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
-
-
-def spread(origins: np.ndarray, limit: int) -> np.ndarray:
-    """At most `limit` of the origins at one equal distance, the last one always among them."""
-    stride = -(-len(origins) // limit)
-    return origins[::-1][::stride][::-1]
+    return windowing.spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
 
 
 def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, tested: pd.DataFrame) -> pd.DataFrame:

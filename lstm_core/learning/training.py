@@ -105,6 +105,9 @@ class Watch(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
         self.epoch_start, self.epoch_now = time.perf_counter(), epoch + 1
+        if self.spec.schedule == "cosine":
+            turned = math.cos(math.pi * epoch / self.spec.epochs)
+            self.model.optimizer.learning_rate = self.spec.learning_rate * (1 + turned) / 2
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
         if self.report.stop_asked():

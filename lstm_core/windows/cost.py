@@ -29,12 +29,20 @@ class Cost:
         return self.rows_bytes + self.batch_bytes
 
 
-def of(rows: int, features: int, window: Window, network: Network, training: Training, outputs: int = 1) -> Cost:
+def of(
+    rows: int,
+    features: int,
+    window: Window,
+    network: Network,
+    training: Training,
+    outputs: int = 1,
+    seen_whole: int = 1,
+) -> Cost:
     """The cost of a table of so many rows and features (the target among them); `outputs` columns are answered.
 
-    Every row counts as a window, validation's too, which an epoch ends with.
-
-    An LSTM layer has four gates, each with weights for its input, for its own last answer, and a bias.
+    Every row counts as a window, validation's too, which an epoch ends with. An LSTM layer has four gates, each with
+    weights for its input, for its own last answer, and a bias; a linear layer reads the target's past and the last rows
+    that are `seen_whole`.
 
     >>> of(1000, 3, Window(look_back=10, horizon=5), Network(), Training(batch_size=64)).parameters
     4773
@@ -45,7 +53,9 @@ def of(rows: int, features: int, window: Window, network: Network, training: Tra
         products += 4 * layer.units * (enter + layer.units)
         enter = layer.units
     answers = splits.trained_horizon(window) * outputs
-    parameters += (enter + 1) * answers
+    parameters += ((2 if network.pooled else 1) * enter + 1) * answers
+    if network.linear:
+        parameters += (window.look_back + seen_whole * features + 1) * answers
     # Of each step the four gates, cell and hidden state are kept for the way back; weights have a gradient and two
     # moments beside them.
     kept = window.look_back * (features + sum(7 * layer.units for layer in network.layers)) + 2 * answers

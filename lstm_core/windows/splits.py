@@ -112,6 +112,11 @@ def trained_horizon(window: Window) -> int:
     return window.horizon if window.strategy == "direct" else 1
 
 
+def seen_whole(window: Window, known_ahead: Collection[str]) -> int:
+    """The last rows of a window that a linear layer sees whole: all that tell of the steps ahead, else the last one."""
+    return trained_horizon(window) if known_ahead else 1
+
+
 def check(rows: pd.Index | int, split: Split, window: Window, known_ahead: Collection[str] = ()) -> Parts:
     """The parts, when there is enough in each; else TooLittleData with the largest setting that works.
 

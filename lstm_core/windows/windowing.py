@@ -19,3 +19,9 @@ def targets(values: np.ndarray, origins: np.ndarray, horizon: int) -> np.ndarray
     [[3, 4], [4, 5]]
     """
     return values[origins[:, None] + np.arange(1, horizon + 1)]
+
+
+def spread(origins: np.ndarray, limit: int) -> np.ndarray:
+    """At most `limit` of the origins at one equal distance, the last one always among them."""
+    stride = -(-len(origins) // limit)
+    return origins[::-1][::stride][::-1]

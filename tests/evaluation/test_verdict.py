@@ -47,6 +47,15 @@ def test_the_naive_forecast_itself_is_not_called_better_or_worse():
     assert verdict.judge(rows).outcome == "not_distinguishable"
 
 
+def test_a_network_that_became_a_simple_method_forecasts_the_same_but_for_rounding():
+    rows = table(0.05)
+    best = verdict.judge(rows).baseline
+    rows.loc[rows.model == "lstm", "forecast"] = rows[rows.model == best].forecast.to_numpy() + 1e-6
+    judged = verdict.judge(rows)
+    assert (judged.skill, judged.outcome) == (0.0, "not_distinguishable")
+    assert "the two forecast the same" in judged.sentence
+
+
 def test_the_baseline_is_chosen_on_validation_whatever_the_test_part_says():
     rows = table(0.05)
     rows.loc[(rows.part == "test") & (rows.model == "moving_average"), "forecast"] = rows.actual

@@ -7,6 +7,7 @@ import pytest
 
 from lstm_core.errors import DamagedRun
 from lstm_core.inside import cells, network
+from lstm_core.specs import Layer, Network, Training
 
 WINDOWS = np.random.default_rng(5).normal(size=(7, 12, 3)).astype("float32")
 
@@ -27,6 +28,14 @@ def with_highway(keras):
     return keras.Model(window, keras.layers.Add(name="both")([keras.layers.Dense(2, name="forecast")(deep), straight]))
 
 
+def linear_and_pooled():
+    """Our own, with every kind of layer that it may have."""
+    from lstm_core.learning import network as networks
+
+    asked = Network(layers=(Layer(units=5, dropout=0.1), Layer(units=4)), linear=True, pooled=True)
+    return networks.build(asked, Training(), 12, 3, 2, seen_whole=2, fused=False)
+
+
 def networks(keras):
     kinds = keras.layers
     return {
@@ -37,10 +46,11 @@ def networks(keras):
             keras, kinds.Bidirectional(kinds.LSTM(4, return_sequences=True)), kinds.Bidirectional(kinds.GRU(3))
         ),
         "highway": with_highway(keras),
+        "linear and pooled": linear_and_pooled(),
     }
 
 
-@pytest.mark.parametrize("name", ["lstm", "gru", "rnn", "bidirectional", "highway"])
+@pytest.mark.parametrize("name", ["lstm", "gru", "rnn", "bidirectional", "highway", "linear and pooled"])
 def test_answers_equal_those_of_keras(keras, tmp_path, name):
     model = networks(keras)[name]
     for weight in model.trainable_weights:  # biases start at zero, which would hide one that is read wrongly

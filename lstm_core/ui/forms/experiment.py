@@ -25,9 +25,12 @@ HELP = {
     "layers": "How many LSTM layers are stacked; each reads what the one below says.",
     "units": "The width of a layer: how many cells remember side by side.",
     "dropout": "The share of a layer's answers that is silenced while training, against learning by heart.",
+    "linear": "A straight line from the window to the forecast, to which the LSTM adds. Where all steps are answered at"
+    " once, validation says how much of each, and of the simple methods, is in the forecast.",
     "epochs": "How often training goes over all windows, at most; it ends earlier when validation stops improving.",
     "batch_size": "How many windows are looked at before each correction of the weights.",
-    "learning_rate": "How large each correction is. Too large and the loss jumps, too small and it crawls.",
+    "learning_rate": "How large each correction is at first; it falls from epoch to epoch. Too large and the loss"
+    " jumps, too small and it crawls.",
 }
 STRATEGIES = {"direct": "Direct: all steps at once", "recursive": "Recursive: one step, fed back in"}
 
@@ -89,17 +92,24 @@ def design(data: specs.Data, window: specs.Window) -> tuple[specs.Window, specs.
     learn_as(data)
     held = companions(strategy)
     count = st.number_input("LSTM layers", 1, 4, 1, key="layer_count", help=HELP["layers"], **keep)
-    layers = []
+    layer, layers = start.network.layers[0], []
     for number in range(1, count + 1):
         with st.container(horizontal=True):
             units = st.number_input(
-                f"Layer {number}: units", 1, 512, 64, key=f"units {number}", help=HELP["units"], width=180, **keep
+                f"Layer {number}: units",
+                1,
+                512,
+                layer.units,
+                key=f"units {number}",
+                help=HELP["units"],
+                width=180,
+                **keep,
             )
             dropout = st.number_input(
                 f"Layer {number}: dropout",
                 0.0,
                 0.9,
-                0.1,
+                layer.dropout,
                 0.05,
                 key=f"dropout {number}",
                 help=HELP["dropout"],
@@ -107,6 +117,7 @@ def design(data: specs.Data, window: specs.Window) -> tuple[specs.Window, specs.
                 **keep,
             )
         layers.append(specs.Layer(units=units, dropout=dropout))
+    linear = st.toggle("A linear layer beside", start.network.linear, key="linear", help=HELP["linear"], **keep)
     with st.container(horizontal=True):
         epochs = st.number_input(
             "Epochs", 1, 1000, start.training.epochs, key="epochs", help=HELP["epochs"], width=130, **keep
@@ -145,7 +156,7 @@ def design(data: specs.Data, window: specs.Window) -> tuple[specs.Window, specs.
     )
     return (
         specs.checked(specs.Window, **window.model_dump() | {"strategy": strategy, "companions": held}),
-        specs.checked(specs.Network, layers=tuple(layers)),
+        specs.checked(specs.Network, **dict(start.network) | {"layers": tuple(layers), "linear": linear}),
         training,
     )
 
