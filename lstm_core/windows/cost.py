@@ -7,8 +7,9 @@ from lstm_core.windows import splits
 
 FLOAT = 4  # bytes
 # Fitted to benchmarks/epoch.py on two cores of 2026; the pace of a machine's own runs corrects them (`runs.pace`).
-STEP = 20e-6  # seconds that one step of one layer takes for a batch, however small
-OPERATION = 2.5e-11  # seconds of one multiplication with its sum, forwards and backwards
+BATCH = 1.2e-3  # seconds that a batch takes beside its steps
+STEP = 50e-6  # seconds that one step of one layer takes for a batch, however small
+OPERATION = 3e-11  # seconds of one multiplication with its sum, forwards and backwards
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def of(
     # moments beside them.
     kept = window.look_back * (features + sum(7 * layer.units for layer in network.layers)) + 2 * answers
     batch = training.batch_size * kept * FLOAT + 4 * parameters * FLOAT
-    steps = -(-rows // training.batch_size) * window.look_back * len(network.layers)
+    a_batch = BATCH + window.look_back * len(network.layers) * STEP
     # Backwards each product is taken twice: for the input's gradient and for the weights'.
-    seconds = steps * STEP + rows * window.look_back * 3 * products * OPERATION
+    seconds = -(-rows // training.batch_size) * a_batch + rows * window.look_back * 3 * products * OPERATION
     return Cost(parameters, rows * features * FLOAT, batch, seconds)

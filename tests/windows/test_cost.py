@@ -28,6 +28,6 @@ def test_seconds_grow_with_what_an_epoch_computes():
         return cost.of(rows, 3, window, network, Training(batch_size=batch_size)).seconds
 
     assert seconds(rows=2048) == 2 * seconds(rows=1024)
-    assert seconds(look_back=40) == 2 * seconds()
-    assert seconds(units=256) > 20 * seconds(units=32)
+    assert 1.5 * seconds() < seconds(look_back=40) < 2 * seconds()
+    assert seconds(units=256) > 10 * seconds(units=32)
     assert seconds(batch_size=16) > seconds(batch_size=512)
