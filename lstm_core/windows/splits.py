@@ -113,8 +113,12 @@ def trained_horizon(window: Window) -> int:
 
 
 def seen_whole(window: Window, known_ahead: Collection[str]) -> int:
-    """The last rows of a window that a linear layer sees whole: all that tell of the steps ahead, else the last one."""
-    return trained_horizon(window) if known_ahead else 1
+    """The last rows of a window that a linear layer sees whole: the last one, or what is known of the origin and ahead.
+
+    >>> seen_whole(Window(look_back=60, horizon=5), ()), seen_whole(Window(look_back=60, horizon=5), ["holiday"])
+    (1, 6)
+    """
+    return min(window.look_back, trained_horizon(window) + 1) if known_ahead else 1
 
 
 def check(rows: pd.Index | int, split: Split, window: Window, known_ahead: Collection[str] = ()) -> Parts:

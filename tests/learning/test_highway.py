@@ -114,6 +114,14 @@ def test_a_rhythm_is_left_to_the_network_and_the_file_holds_the_blend(learn):
     np.testing.assert_allclose(said, outcome.forecast.query("model == 'lstm'").forecast, rtol=1e-5)
 
 
+def test_what_is_known_ahead_reaches_the_linear_layer_at_every_step(learn):
+    plan = np.random.default_rng(3).normal(size=300)
+    frame = pd.DataFrame({"y": 5 + plan, "plan": plan}, index=pd.RangeIndex(300, name="time"))
+    outcome, _, _ = learn(frame, "y", roles={"plan": "known_ahead"}, features={"columns": ["plan"]}, **SETTINGS)
+    tested = outcome.backtest.query("part == 'test' and model == 'lstm'")
+    np.testing.assert_allclose(tested.forecast, tested.actual, atol=0.2)
+
+
 def test_of_a_random_walk_it_is_never_said_that_it_is_better(learn, prices):
     outcome, _, _ = learn(prices, "Close", **SETTINGS)
     assert outcome.verdict.outcome != "better"

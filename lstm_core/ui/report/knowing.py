@@ -23,7 +23,9 @@ def tell(reading: Reading) -> None:
             f"- Seasonal naive repeats the last {scaler.get('season', 1)} rows, a period found on the training part.\n"
             f"- The band is split-conformal: its width comes from validation errors{follows}. It aims at"
             f" {chosen.level:.0%}, and its measured coverage stands in the table."
-            + "".join(f"\n- {line}" for line in (*linear_part(scaler), *along_the_path(experiment, scaler)))
+            + "".join(
+                f"\n- {line}" for line in (*linear_part(scaler), *blended(scaler), *along_the_path(experiment, scaler))
+            )
         )
         proofs.of_run(experiment)
 
@@ -36,6 +38,31 @@ def linear_part(scaler: dict) -> list[str]:
         f"The linear part is {notices.plain(scaler['arima']['model'])}, its orders chosen on the training part. The"
         " network learnt from its errors on rows to which it had not been fitted; forecasts use its fit to the whole"
         " training part, carried forward and never fitted again."
+    ]
+
+
+BLENDED = {
+    "network": "the network as it was trained",
+    "ridge": "a linear regression (ridge)",
+    "last": "the last value",
+    "season": "the last season",
+    "average": "the moving average",
+    "drift": "the training part's trend",
+}
+
+
+def blended(scaler: dict) -> list[str]:
+    """What the network's weights were made of after training; nothing where it was left as it was.
+
+    >>> blended({"blend": {"network": 0.8, "last": 0.2}})[0][:79]
+    'The forecast is 80% the network as it was trained and 20% the last value: of al'
+    """
+    if "blend" not in scaler:
+        return []
+    shares = " and ".join(f"{share:.0%} {BLENDED[name]}" for name, share in scaler["blend"].items())
+    return [
+        f"The forecast is {shares}: of all such mixtures the one that erred least on the validation part, or a simple"
+        " method alone where no mixture beat it by more than noise. The mixture is part of the saved network."
     ]
 
 
