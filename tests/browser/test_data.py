@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 
 @pytest.fixture
@@ -128,14 +128,20 @@ def pick(page: Page, label: str, option: str) -> None:
 
 
 def choose_role(page: Page, row: int, role: str) -> None:
-    """Chooses in the table of columns, which is a canvas: by mouse and keyboard."""
-    at_rest(page)
-    table = page.get_by_test_id("stDataFrame").last
-    table.scroll_into_view_if_needed()
-    place = table.bounding_box()
-    page.mouse.click(place["x"] + 0.2 * place["width"], place["y"] + 35 * row + 17)
-    page.keyboard.press("Enter")
-    page.get_by_role("option", name=role).click()
+    """Chooses in the table of columns, which is a canvas: by mouse and keyboard, again where it was drawn anew."""
+    table, option = page.get_by_test_id("stDataFrame").last, page.get_by_role("option", name=role)
+    for trial in range(8):
+        at_rest(page)
+        table.scroll_into_view_if_needed()
+        place = table.bounding_box()
+        page.mouse.click(place["x"] + 0.2 * place["width"], place["y"] + 35 * row + 17)
+        page.keyboard.press("Enter")
+        try:
+            option.click(timeout=2_000)
+            break
+        except TimeoutError:
+            assert trial < 7, "the list of roles does not open"
+            page.keyboard.press("Escape")
     page.wait_for_timeout(300)  # the table tells the page a moment later
 
 

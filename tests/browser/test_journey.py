@@ -48,7 +48,9 @@ def test_a_ticker_becomes_a_forecast(page: Page, dashboard: str):
     expect(page.get_by_text("business day")).to_be_visible()
     page.get_by_role("button", name="Choose features").click()
     pick_two_indicators_and_thirty_rows(page)
-    train_and_reload(page)
+    expect(page.get_by_role("heading", level=1, name="Train")).to_be_visible()
+    page.get_by_role("button", name="Train", exact=True).click()
+    page.get_by_role("button", name="See the forecast").click(timeout=180_000)
     read_the_forecast(page)
 
 
@@ -70,7 +72,7 @@ def test_stop_keeps_the_best_and_gives_a_forecast(page: Page, dashboard: str):
     page.get_by_role("link", name="Train").click()
     page.get_by_role("radio", name="Thorough").click()
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text(re.compile(r"Epoch [2-9] of 150"))).to_be_visible(timeout=90_000)
+    expect(page.get_by_text(re.compile(r"Epoch [2-9] of 60"))).to_be_visible(timeout=90_000)
     page.get_by_role("button", name="Stop and keep the best").click()
     expect(page.get_by_text("Stopped; the best weights are kept")).to_be_visible(timeout=60_000)
     page.get_by_role("button", name="See the forecast").click()
@@ -101,13 +103,14 @@ def pick_two_indicators_and_thirty_rows(page: Page) -> None:
 
 def train_and_reload(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Train")).to_be_visible()
+    page.get_by_role("radio", name="Thorough").click()  # long enough to be seen at work
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text(re.compile(r"Epoch \d+ of 40 · batch \d+ of \d+"))).to_be_visible(timeout=90_000)
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 60 · batch \d+ of \d+"))).to_be_visible(timeout=90_000)
     before = where(page)
     page.reload()
-    expect(page.get_by_text(re.compile(r"Epoch \d+ of 40 · batch \d+ of \d+"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Epoch \d+ of 60 · batch \d+ of \d+"))).to_be_visible()
     page.wait_for_function(
-        "before => { const now = document.body.innerText.match(/Epoch (\\d+) of 40 · batch (\\d+)/);"
+        "before => { const now = document.body.innerText.match(/Epoch (\\d+) of 60 · batch (\\d+)/);"
         " return !now || +now[1] * 1e6 + +now[2] > before; }",
         arg=before,
     )
@@ -116,7 +119,7 @@ def train_and_reload(page: Page) -> None:
 
 def where(page: Page) -> int:
     """Epoch and batch as one growing number."""
-    epoch, batch = re.search(r"Epoch (\d+) of 40 · batch (\d+)", page.inner_text("body")).groups()
+    epoch, batch = re.search(r"Epoch (\d+) of 60 · batch (\d+)", page.inner_text("body")).groups()
     return int(epoch) * 10**6 + int(batch)
 
 
