@@ -121,10 +121,15 @@ def points(chart: Locator) -> dict[str, int]:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    at_rest(page)
     box = page.get_by_role("combobox", name=label, exact=True)
-    box.fill(option)
-    box.press("Enter")
+    for _ in range(5):  # again where it was drawn anew meanwhile
+        at_rest(page)
+        box.fill(option)
+        box.press("Enter")
+        page.wait_for_timeout(500)
+        at_rest(page)
+        if box.input_value() == option:
+            return
 
 
 def choose_role(page: Page, row: int, role: str) -> None:
