@@ -6,9 +6,9 @@ import pandas as pd
 
 from lstm_core.data.series import Series
 from lstm_core.evaluation import seasonality
-from lstm_core.features import build, catalogue
+from lstm_core.features import build, calendars, catalogue
 from lstm_core.features.build import FeatureTable
-from lstm_core.specs import Features, Split, Window
+from lstm_core.specs import Features, Pick, Split, Window
 from lstm_core.windows import scaling as scalings
 from lstm_core.windows import splits
 from lstm_core.windows.scaling import Scaling
@@ -57,3 +57,22 @@ def of(series: Series, features: Features, window: Window, split: Split, scaling
 def fitting(table: FeatureTable, parts: Parts) -> pd.DataFrame:
     """The rows that training windows hold: these end `ahead` rows before the border, as do the values known ahead."""
     return table.frame.iloc[: parts.train.stop - (table.ahead if table.known_ahead else 0)]
+
+
+def with_calendar(series: Series, features: Features, window: Window, split: Split) -> Features:
+    """The features with the waves of day, week and year that training rows show, as many waves as the step allows.
+
+    A cycle must have been seen twice in the training part. Nothing is added where a window is too short to hold what is
+    known of all steps ahead, nor what is chosen already.
+    """
+    times, step = series.frame.index, series.frequency.seconds
+    if step is None or window.look_back < splits.trained_horizon(window):
+        return features
+    seen = (times[splits.cut(times, split).train.stop - 1] - times[0]).total_seconds()
+    chosen = {pick.name for pick in features.indicators}
+    picks = [
+        Pick(name=name, parameters={"order": min(order, calendars.most_waves(seconds, step))})
+        for name, (_, seconds, order) in calendars.CYCLES.items()
+        if name not in chosen and calendars.most_waves(seconds, step) and seen >= 2 * seconds
+    ]
+    return features.model_copy(update={"indicators": (*features.indicators, *picks)})
