@@ -57,5 +57,9 @@ class WorkersUnavailable(LabError):
     """The worker processes did not start, or can't be reached."""
 
 
+class Paused(Exception):
+    """Training was paused; its checkpoint is kept, and the run goes on from there."""
+
+
 class Diverged(LabError):
     """The loss became infinite or not a number."""

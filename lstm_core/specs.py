@@ -131,21 +131,25 @@ class Split(Spec):
 
 
 class Layer(Spec):
-    """One recurrent layer and the dropout behind it."""
+    """One recurrent layer, the dropout between its steps, and the dropout behind it."""
 
     units: int = Field(ge=1, le=512)
     dropout: float = Field(default=0.0, ge=0.0, le=0.9)
+    recurrent_dropout: float = Field(default=0.0, ge=0.0, le=0.9)
 
 
 class Network(Spec):
-    """Stacked LSTM layers with a dense output; a `hybrid` adds its answer to an ARIMA's forecast.
+    """Stacked recurrent layers with a dense output; a `hybrid` adds the answer of LSTM layers to an ARIMA's forecast.
 
-    `linear` puts a linear layer from the window straight to the forecast beside them (LSTNet's highway: Lai et al.
-    2018). With `pooled` the forecast is read from the mean of the last layer's states beside the last of them.
+    With `bidirectional` each layer reads the window from both ends. `head` puts a dense layer of so many units before
+    the output. `linear` puts a linear layer from the window straight to the forecast beside them (LSTNet's highway: Lai
+    et al. 2018). With `pooled` the forecast is read from the mean of the last layer's states beside the last of them.
     """
 
-    kind: Literal["lstm", "hybrid"] = "lstm"
+    kind: Literal["lstm", "gru", "rnn", "hybrid"] = "lstm"
     layers: tuple[Layer, ...] = Field(default=(Layer(units=32),), min_length=1, max_length=4)
+    bidirectional: bool = False
+    head: int | None = Field(default=None, ge=1, le=512)
     linear: bool = False
     pooled: bool = False
 
@@ -153,15 +157,18 @@ class Network(Spec):
 class Training(Spec):
     """How the network learns. `patience` None trains all epochs; `clip` bounds the gradient's norm.
 
-    With the schedule `cosine` the learning rate falls from epoch to epoch, towards nothing behind the last.
+    With the schedule `cosine` the learning rate falls from epoch to epoch, towards nothing behind the last; with a
+    `cycle` it does so in that many epochs and then starts again (Loshchilov & Hutter 2017).
     """
 
     scaling: Literal["minmax", "standard", "robust", "window", "window_spread"] = "window"
-    loss: Literal["mean_squared_error", "mean_absolute_error"] = "mean_squared_error"
+    loss: Literal["mean_squared_error", "mean_absolute_error", "huber"] = "mean_squared_error"
+    optimizer: Literal["adam", "adamw", "rmsprop"] = "adam"
     epochs: int = Field(default=30, ge=1, le=1000)
     batch_size: int = Field(default=64, ge=1, le=2048)
     learning_rate: float = Field(default=0.001, gt=0, le=1.0)
     schedule: Literal["constant", "cosine"] = "constant"
+    cycle: int | None = Field(default=None, ge=1, le=1000)
     patience: int | None = Field(default=6, ge=1, le=1000)
     clip: float | None = Field(default=1.0, gt=0, le=1000.0)
     seed: int = Field(default=7, ge=0, le=2**31 - 1)
@@ -189,6 +196,12 @@ class Experiment(Spec):
                 " horizon at once; or choose the direct strategy"
             )
         return network
+
+
+class Asked(Spec):
+    """What a lab is asked to play. Each lab has its own model of this kind, named in `lstm_core.labs.asked`."""
+
+    lab: str = Field(max_length=40)
 
 
 def checked(kind, /, **values):

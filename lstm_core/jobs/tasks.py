@@ -29,7 +29,7 @@ def train(folder: str, how: Callable[[Record, Pen], State] | None = None) -> str
     with Pen(record.folder) as pen:
         try:
             pen.begin()
-            return (how or learn)(record, pen)
+            return (how or (play if (record.folder / "lab.json").exists() else learn))(record, pen)
         except LabError as refused:
             pen.fail(str(refused), traceback.format_exc())
         except BaseException as failure:
@@ -70,6 +70,17 @@ def learn(record: Record, pen: Pen) -> State:
         outcome.importance,
     )
     return outcome.state
+
+
+def play(record: Record, pen: Pen) -> State:
+    """Play a lab: it draws its frames into the folder, and leaves nothing else."""
+    pen.stage("Starting TensorFlow")
+    from lstm_core.labs import play as labs
+
+    labs.play(record, pen)
+    state = State.STOPPED if pen.stop_asked() else State.FINISHED
+    pen.done(state)
+    return state
 
 
 def waited(record: Record) -> float:

@@ -53,6 +53,7 @@ class Workers:
         self._supervisor = supervisor
         self._lock = threading.RLock()
         self._runs: dict[str, int] = {}  # run id -> how often it was sent
+        self._records: dict[str, Record] = {}
         self._futures: dict[str, Future] = {}
         self._client: Client | None = None
         self._closing = False
@@ -103,7 +104,7 @@ class Workers:
             if not self.is_alive:
                 end(record, UNAVAILABLE, State.FAILED)
                 raise WorkersUnavailable(UNAVAILABLE)
-            self._runs[record.id] = 0
+            self._runs[record.id], self._records[record.id] = 0, record
             if self._client is not None:
                 self._send(record)
 
@@ -154,7 +155,7 @@ class Workers:
         with self._lock:
             self._client = client
             for run_id in list(self._runs):
-                self._send(store.open_run(self.home, run_id))
+                self._send(self._records[run_id])
 
     def _send(self, record: Record) -> None:
         attempt = self._runs[record.id] = self._runs[record.id] + 1
@@ -183,17 +184,18 @@ class Workers:
 
     def _forget(self, record: Record) -> None:
         self._runs.pop(record.id, None)
+        self._records.pop(record.id, None)
         self._futures.pop(record.id, None)
 
     def _lost(self) -> None:
         """The supervisor has ended, and its workers with it: so have their runs."""
         with self._lock:
             client, self._client = self._client, None
-            left, self._runs = list(self._runs), {}
+            left, self._runs, self._records = list(self._records.values()), {}, {}
             self._futures.clear()
         words = CLOSED if self._closing else LOST if client else UNAVAILABLE
-        for run_id in left:
-            end(Record(run_id, self.home / "runs" / run_id), words, State.INTERRUPTED if client else State.FAILED)
+        for record in left:
+            end(record, words, State.INTERRUPTED if client else State.FAILED)
         with suppress(OSError):
             self._supervisor.stdin.close()
         if client is not None:

@@ -67,6 +67,10 @@ class Pen:
         """One more frame of the film of learning."""
         files.append_line(self.folder / "preview.jsonl", preview)
 
+    def frame(self, frame: dict) -> None:
+        """One more picture of a lab as it goes."""
+        files.append_line(self.folder / "frames.jsonl", frame)
+
     def stop_asked(self) -> bool:
         """Whether somebody wants the run to stop."""
         return (self.folder / "stop").exists()
@@ -91,6 +95,10 @@ class Pen:
         files.replace(self.folder / "backtest.parquet", lambda aside: backtest.to_parquet(aside, index=False))
         files.replace(self.folder / "forecast.parquet", lambda aside: forecast.to_parquet(aside, index=False))
         self._end(state, verdict=plain(verdict) if verdict else None, epochs=epochs, seconds=seconds)
+
+    def done(self, state: State) -> None:
+        """A lab is over; all that it leaves are its frames."""
+        self._end(state, stage="")
 
     def stop_early(self, words: str) -> None:
         """Stopped before there was anything to keep."""

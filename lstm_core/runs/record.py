@@ -126,6 +126,11 @@ class Record:
         return files.read_lines(self.folder / "preview.jsonl")
 
     @property
+    def frames(self) -> list[dict]:
+        """The pictures of a lab so far, as the lab tells them."""
+        return files.read_lines(self.folder / "frames.jsonl")
+
+    @property
     def scores(self) -> list[dict]:
         """Every metric of every model, as in `results.Score`."""
         told = files.read_json(self.folder / "scores.json")

@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from lstm_core.runs import files, processes
 from lstm_core.runs.record import Record
 
 if TYPE_CHECKING:
-    from lstm_core.specs import Experiment
+    from lstm_core.specs import Asked, Experiment
 
+LABS, MOST_LABS = "labs", 40  # their folder beside that of the runs, and how many are kept
 RUN_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{6}")
 FULL_DISK = "The disk is full. Free some space, for example by deleting old runs, and start again."
 
@@ -43,15 +45,27 @@ def new_id() -> str:
 def create(home: Path, experiment: "Experiment", run_id: str | None = None) -> Record:
     """A queued run that asks for this experiment; the run of that id where there is one, so asking twice is safe."""
     run_id = checked(run_id or new_id())
-    folder = home / "runs" / run_id
+    return made(home / "runs" / run_id, "experiment.json", experiment.model_dump_json(indent=1))
+
+
+def create_lab(home: Path, asked: "Asked") -> Record:
+    """A queued lab that asks for this; the oldest labs that are over go."""
+    over = (record for record in recent(home, kind=LABS) if record.state.is_over)
+    for old in islice(over, MOST_LABS - 1, None):
+        shutil.rmtree(old.folder, ignore_errors=True)
+    return made(home / LABS / new_id(), "lab.json", asked.model_dump_json(indent=1))
+
+
+def made(folder: Path, name: str, asked: str) -> Record:
+    """The folder with what is asked in the file of that name; as it is where it is there already."""
+    run_id = folder.name
     if folder.is_dir():
         return Record(run_id, folder)
     aside = folder.with_name(f".new-{run_id}-{secrets.token_hex(4)}")
     with writing():
         aside.mkdir(mode=0o700, parents=True)
         try:
-            experiment_text = experiment.model_dump_json(indent=1)
-            files.replace(aside / "experiment.json", lambda path: path.write_text(experiment_text, encoding="utf-8"))
+            files.replace(aside / name, lambda path: path.write_text(asked, encoding="utf-8"))
             files.write_json(aside / "submitted.json", {**processes.this(), "time": time.time()})
             aside.rename(folder)
         except OSError:
@@ -62,22 +76,22 @@ def create(home: Path, experiment: "Experiment", run_id: str | None = None) -> R
     return Record(run_id, folder)
 
 
-def open_run(home: Path, run_id: str) -> Record:
-    """The run of that id, or NotFound."""
-    folder = home / "runs" / checked(run_id)
+def open_run(home: Path, run_id: str, kind: str = "runs") -> Record:
+    """The run of that id, or NotFound; of the kind `LABS` a lab."""
+    folder = home / kind / checked(run_id)
     if not is_own(folder):
         raise NotFound(f"There is no run {run_id}. It may have been deleted; choose another one from the list.")
     return Record(run_id, folder)
 
 
-def recent(home: Path, limit: int | None = None) -> list[Record]:
-    """The newest runs first, damaged ones among them (`Record.damage` says why)."""
+def recent(home: Path, limit: int | None = None, kind: str = "runs") -> list[Record]:
+    """The newest runs first, damaged ones among them (`Record.damage` says why); of the kind `LABS` the labs."""
     try:
-        names = [entry.name for entry in os.scandir(home / "runs") if entry.is_dir(follow_symlinks=False)]
+        names = [entry.name for entry in os.scandir(home / kind) if entry.is_dir(follow_symlinks=False)]
     except OSError:
         return []
     runs = sorted(filter(RUN_ID.fullmatch, names), reverse=True)
-    return [Record(name, home / "runs" / name) for name in runs[:limit]]
+    return [Record(name, home / kind / name) for name in runs[:limit]]
 
 
 def delete(home: Path, run_id: str) -> None:

@@ -1,0 +1,18 @@
+"""What each lab can be asked, with bounds. Imports nothing slow: pages read it, too."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from lstm_core.specs import Asked, Experiment
+
+
+class Rates(Asked):
+    """Learning rates from very small to too large, each batch with a larger one (Smith 2017), for an experiment."""
+
+    lab: Literal["rates"] = "rates"
+    experiment: Experiment
+    batches: int = Field(default=100, ge=20, le=400)
+
+
+LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates,)}
