@@ -40,7 +40,7 @@ PRESETS = {
             "The one to start with: an LSTM layer and a linear one side by side. Validation says how much of each, and"
             " of the simple methods, is in the forecast.",
             Network(layers=(Layer(units=48),), linear=True, pooled=True),
-            Training(loss=MAE, epochs=20, learning_rate=0.002, schedule="cosine", patience=8),
+            Training(loss=MAE, epochs=20, batches=75, learning_rate=0.002, schedule="cosine", patience=20),
             calendar=True,
         ),
         Preset(
@@ -48,7 +48,15 @@ PRESETS = {
             "Thorough",
             "As Balanced with two LSTM layers, small steps and much patience. Minutes, not seconds.",
             Network(layers=(Layer(units=64, dropout=0.2), Layer(units=32, dropout=0.1)), linear=True, pooled=True),
-            Training(loss=MAE, epochs=60, batch_size=32, learning_rate=0.001, schedule="cosine", patience=20),
+            Training(
+                loss=MAE,
+                epochs=60,
+                batch_size=32,
+                batches=150,
+                learning_rate=0.001,
+                schedule="cosine",
+                patience=20,
+            ),
             calendar=True,
         ),
         Preset(

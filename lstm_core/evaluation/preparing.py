@@ -32,7 +32,10 @@ class Prepared:
 
 
 def of(series: Series, features: Features, window: Window, split: Split, scaling: str) -> Prepared:
-    """The series, prepared for these windows. Raises TooLittleData and BadSetting, as each stage does."""
+    """The series, prepared for these windows. Raises TooLittleData and BadSetting, as each stage does.
+
+    A form of the target that is still to be settled (`auto`) counts as the level.
+    """
     # The border before warm-up rows are dropped is never behind the one after.
     border = splits.closed(splits.cut(series.frame.index, split), series.peeking).train.stop
     season = seasonality.period(series.values[:border], series.frequency)
@@ -47,7 +50,7 @@ def of(series: Series, features: Features, window: Window, split: Split, scaling
         scaling,
         table.levels,
         window.look_back,
-        series.learn_as,
+        "level" if series.learn_as == "auto" else series.learn_as,
         table.before,
         moving if window.companions == "joint" else (),
     )

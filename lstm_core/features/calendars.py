@@ -75,8 +75,8 @@ def _cycle(name: str, word: str, seconds: float, order: int) -> Entry:
         name=name,
         title=f"Waves of the {word}",
         group=GROUP,
-        about=f"Sine and cosine waves along the {word}, by the clock and not by rows: one pair for the whole {word}, one"
-        " for its half, its third and so on. Together they can take any smooth shape.",
+        about=f"Sine and cosine waves along the {word}, by the clock and not by rows: one pair for the whole {word},"
+        " one for its half, its third and so on. Together they can take any smooth shape.",
         inputs=(TIME,),
         parameters=(Parameter("order", "Pairs of waves", order, 1, HIGHEST_ORDER, whole=True),),
         outputs=tuple(f"{wave}{turns}" for turns in range(1, HIGHEST_ORDER + 1) for wave in ("sin", "cos")),

@@ -6,7 +6,10 @@ from functools import cached_property
 import numpy as np
 import tensorflow as tf
 
-from lstm_core.windows import windowing
+from lstm_core.data.series import Series
+from lstm_core.evaluation.preparing import Prepared
+from lstm_core.specs import Window
+from lstm_core.windows import splits, windowing
 from lstm_core.windows.scaling import Scaling
 
 PIECE = 65_536  # windows measured at once
@@ -37,8 +40,11 @@ class Windows:
         ]
         return tuple(np.concatenate(one) for one in zip(*pieces, strict=True))
 
-    def dataset(self, batch_size: int, shuffle_seed: int | None = None) -> tf.data.Dataset:
-        """Batches of (windows, look_back, features) and (windows, answers); shuffled anew each epoch with a seed."""
+    def dataset(self, batch_size: int, shuffle_seed: int | None = None, count: int | None = None) -> tf.data.Dataset:
+        """Batches of (windows, look_back, features) and (windows, answers); shuffled anew each epoch with a seed.
+
+        Of a shuffled epoch there are `count` batches, where that is given: some of the windows, or all time and again.
+        """
         rows, outputs = tf.constant(self.rows), list(self.scaling.outputs)
         ends, anchors, stretches = (tf.constant(one) for one in (self.origins.astype("int32"), *self.measured))
         less = None if self.less is None else tf.constant(self.less)
@@ -58,13 +64,31 @@ class Windows:
         if shuffle_seed is None:
             return batches(every, batch_size).map(cut).prefetch(2)
         # An order of our own for each epoch: a shuffle buffer holds every number as a tensor, 300 bytes each.
-        seeds = tf.data.Dataset.random(shuffle_seed, rerandomize_each_iteration=True).batch(2).take(1)
+        once = -(-len(self.origins) // batch_size)
+        count = count or once
+        seeds = tf.data.Dataset.random(shuffle_seed, rerandomize_each_iteration=True).batch(2).take(-(-count // once))
         orders = seeds.map(lambda seed: tf.random.experimental.stateless_shuffle(every, seed))
-        shuffled = orders.flat_map(lambda order: batches(order, batch_size))
-        count = -(-len(self.origins) // batch_size)
+        shuffled = orders.flat_map(lambda order: batches(order, batch_size)).take(count)
         return shuffled.apply(tf.data.experimental.assert_cardinality(count)).map(cut).prefetch(2)
 
 
 def batches(positions: tf.Tensor, size: int) -> tf.data.Dataset:
     """The positions, so many at a time."""
     return tf.data.Dataset.from_tensor_slices(positions).batch(size)
+
+
+def of(series: Series, prepared: Prepared, window: Window) -> tuple[Windows, Windows]:
+    """Training and validation windows of what was prepared."""
+    table, horizon = prepared.table, splits.trained_horizon(window)
+    rows = prepared.scaling.see(table.frame.to_numpy(), table.before)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    return tuple(
+        Windows(
+            rows,
+            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
+            window.look_back,
+            horizon,
+            prepared.scaling,
+        )
+        for part in (prepared.parts.train, prepared.parts.validation)
+    )

@@ -35,35 +35,65 @@ class Line:
 
 
 def start(network: keras.Model, train: Windows, validation: Windows) -> Line | None:
-    """The ridge on the training part whose penalty is best on validation; the linear layer is set to it.
+    """The ridge, to which the linear layer is set; None, and nothing is set, where the layer is too wide."""
+    line = ridge(train, validation, seen_whole(network))
+    if line:
+        network.get_layer("highway").set_weights([line.weights, line.bias])
+    return line
 
-    The bias is free of the penalty. None, and nothing is set, where the layer is too wide.
-    """
-    highway = network.get_layer("highway")
-    width = highway.kernel.shape[0]
+
+def ridge(train: Windows, validation: Windows, whole: int) -> Line | None:
+    """The ridge on the training part whose penalty is best on validation; the bias is free of it. None if too wide."""
+    width = train.look_back + whole * train.rows.shape[1]
     if width > WIDEST:
         return None
     square, cross, count = 0.0, 0.0, 0
-    for inputs, answers in read(network, train, MOST_WINDOWS):
+    for inputs, answers in read(train, whole, MOST_WINDOWS):
         inputs = np.column_stack([inputs, np.ones(len(inputs))])
         square, cross, count = square + inputs.T @ inputs, cross + inputs.T @ answers, count + len(inputs)
     penalised = np.diag(np.append(np.full(width, float(count)), 0.0))
-    inputs, answers = (np.concatenate(one) for one in zip(*read(network, validation, MOST_ORIGINS), strict=True))
+    inputs, answers = gathered(validation, whole)
     lines = []
     for penalty in PENALTIES:
         found = np.linalg.solve(square + penalty * penalised, cross)
         lines.append(Line(found[:-1], found[-1]))
-    ridge = min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
-    highway.set_weights([ridge.weights, ridge.bias])
-    return ridge
+    return min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
 
 
-def read(network: keras.Model, windows: Windows, most: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """What the linear layer reads of at most so many windows, and the true answers, a piece at a time."""
-    reads = keras.Model(network.inputs, network.get_layer("highway").input)
+def error(train: Windows, validation: Windows, whole: int, values: np.ndarray, measured: np.ndarray) -> float:
+    """The ridge's mean absolute error on validation in the series' units, infinite where there is none.
+
+    `values` (rows,) are the target's; of `measured`, the same, a row that is NaN is not judged.
+    """
+    line = ridge(train, validation, whole)
+    if line is None:
+        return np.inf
+    some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
+    said = some.scaling.tell(line(gathered(some, whole)[0]), values[some.origins], *some.measured)
+    return float(np.nanmean(np.abs(windowing.targets(measured, some.origins, some.horizon) - said)))
+
+
+def seen_whole(network: keras.Model) -> int:
+    """The last rows of a window that the linear layer reads whole."""
+    _, look_back, features = network.input_shape
+    return (network.get_layer("highway").kernel.shape[0] - look_back) // features
+
+
+def gathered(windows: Windows, whole: int) -> tuple[np.ndarray, np.ndarray]:
+    """What the linear layer reads of some of the windows, and the true answers."""
+    return tuple(np.concatenate(one) for one in zip(*read(windows, whole, MOST_ORIGINS), strict=True))
+
+
+def read(windows: Windows, whole: int, most: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """What the linear layer reads of at most so many windows, and the true answers, a piece at a time.
+
+    It is the target's past and the last `whole` rows, as `network.flat` has them.
+    """
     some = replace(windows, origins=windowing.spread(windows.origins, most))
     for inputs, answers in some.dataset(PIECE):
-        yield reads(inputs).numpy().astype("float64"), answers.numpy().astype("float64")
+        seen = inputs.numpy().astype("float64")
+        latest = seen[:, -whole:].reshape(len(seen), -1)
+        yield np.concatenate([seen[:, :, 0], latest], axis=1), answers.numpy().astype("float64")
 
 
 def blend(
@@ -77,20 +107,24 @@ def blend(
 ) -> dict[str, float]:
     """Folds the mixture that errs least on validation into the network; the shares of what is in it.
 
-    Where it beats the best simple method by less than one standard error, it is that method alone. Errors of
-    overlapping forecasts go together, so the standard error counts only origins a horizon apart. `values` (rows,) are
-    the target's; of `measured`, the same, a row that is NaN is not judged. Only for a network that answers all steps of
-    the horizon; nothing is done where the simple methods are no weights of the linear layer.
+    Where it beats the best simple method by less than one standard error, it is that method alone; and that method is
+    the last value, unless another beats this by as much. A trend in particular is in no mixture without such a proof:
+    one that validation happens to have goes on only by chance. Errors of overlapping forecasts go together, so the
+    standard error counts only origins a horizon apart. `values` (rows,) are the target's; of `measured`, the same, a
+    row that is NaN is not judged. Only for a network that answers all steps of the horizon; nothing is done where the
+    simple methods are no weights of the linear layer.
     """
     methods = simple(train.scaling, train.look_back, season, ridge.weights.shape)
     if not methods:
         return {}
-    inputs, answers = (np.concatenate(one) for one in zip(*read(network, train, MOST_ORIGINS), strict=True))
+    whole = seen_whole(network)
+    inputs, answers = gathered(train, whole)
     last = methods["last"]
     methods["drift"] = replace(last, bias=last.bias + (answers - last(inputs)).mean(axis=0))
     some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
     lines = {"ridge": ridge, **methods}
-    inputs = np.concatenate([inputs for inputs, _ in read(network, some, MOST_ORIGINS)])
+    names = ("network", *lines)
+    inputs, _ = gathered(some, whole)
     said = np.concatenate([network(windows, training=False).numpy() for windows, _ in some.dataset(PIECE)])
     answers = np.stack([said, *(line(inputs) for line in lines.values())])
     mixtures = [shares for shares in itertools.product(FIFTHS, repeat=len(answers)) if abs(sum(shares) - 1) < 1e-9]
@@ -101,14 +135,20 @@ def blend(
         missed = np.abs(truth - some.scaling.tell(np.tensordot(shares, answers, 1), last, *some.measured))
         errors[at] = np.where(np.isnan(truth), 0.0, missed).mean(axis=1)
     means = errors.mean(axis=1)
-    best = int(means.argmin())
-    alone = [at for at, shares in enumerate(mixtures) if max(shares[2:]) == 1]
-    safe = min(alone, key=lambda at: means[at])
     apart = max(1.0, (some.origins[-1] - some.origins[0]) / some.horizon)
-    gain = errors[safe] - errors[best]
-    shares = mixtures[best if gain.mean() > gain.std() / np.sqrt(apart) else safe]
+
+    def better(one: int, other: int) -> int:
+        """The first mixture where it errs less by more than one standard error, else the other."""
+        gain = errors[other] - errors[one]
+        return one if gain.mean() > gain.std() / np.sqrt(apart) else other
+
+    alone = {name: mixtures.index(tuple(float(name == one) for one in names)) for name in methods}
+    trend = better(alone["drift"], alone["last"]) == alone["drift"]
+    open_to = [at for at, shares in enumerate(mixtures) if trend or not shares[names.index("drift")]]
+    safe = better(min(set(alone.values()) & set(open_to), key=lambda at: means[at]), alone["last"])
+    shares = mixtures[better(min(open_to, key=lambda at: means[at]), safe)]
     fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=True)))
-    return {name: float(share) for name, share in zip(("network", *lines), shares, strict=True) if share}
+    return {name: float(share) for name, share in zip(names, shares, strict=True) if share}
 
 
 def simple(scaling: Scaling, look_back: int, season: int, shape: tuple[int, int]) -> dict[str, Line]:

@@ -88,7 +88,7 @@ def prepare(prepared: Prepared, window: Window) -> tuple[Prepared, Linear]:
         raise BadSetting(f"A column is called “{RESIDUAL}”, as the one that ARIMA + LSTM adds. Give it another name.")
     values, horizon = table.frame.iloc[:, 0].to_numpy(), splits.trained_horizon(window)
     logs = scaling.learn_as in ("log", "log_return")
-    seen = np.log(values) if logs else values
+    seen = np.log(np.maximum(values, scaling.least)) if logs else values
     linear = fit(seen, train.stop, prepared.season, horizon)
     if len(open_to_training(splits.origins(train, window, horizon), linear, window)) < splits.MIN_WINDOWS:
         largest = train.stop - horizon - linear.first - splits.MIN_WINDOWS + 1

@@ -14,7 +14,7 @@ from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import highway, hybrid, importance, training
+from lstm_core.learning import batches, highway, hybrid, importance, settling, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
@@ -54,6 +54,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     report.stage("Preparing the data")
     keras.backend.clear_session()
     window, kind, seconds = experiment.window, experiment.network.kind, {}
+    series = settling.settled(series, experiment)
     prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
     table, parts, season = prepared.table, prepared.parts, prepared.season
     values, linear = table.frame[series.target].to_numpy(), None
@@ -119,20 +120,10 @@ def learnt(
     """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went."""
     keras.utils.set_random_seed(experiment.training.seed)
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
-    table, parts, scaling = prepared.table, prepared.parts, prepared.scaling
+    table, scaling = prepared.table, prepared.scaling
     values = table.frame[series.target].to_numpy()
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-    rows = scaling.see(table.frame.to_numpy(), table.before)
-    train, validation = (
-        Windows(
-            rows,
-            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
-            window.look_back,
-            horizon,
-            scaling,
-        )
-        for part in (parts.train, parts.validation)
-    )
+    train, validation = batches.of(series, prepared, window)
+    rows = train.rows
     if linear is not None:
         train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
         linear = hybrid.measured(linear, train, values)

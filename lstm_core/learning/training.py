@@ -13,6 +13,7 @@ from lstm_core.errors import Diverged
 from lstm_core.learning.batches import Windows
 from lstm_core.results import EpochReport, Progress
 from lstm_core.specs import Training
+from lstm_core.windows import windowing
 
 
 class Report(Protocol):
@@ -73,7 +74,11 @@ def fit(
     """
     watch = Watch(training, report, line_to_beat, preview, best)
     network.fit(
-        train.dataset(training.batch_size, training.seed),
+        train.dataset(
+            training.batch_size,
+            training.seed,
+            windowing.batches(len(train.origins), train.look_back, training),
+        ),
         validation_data=validation.dataset(max(training.batch_size, 256)),
         epochs=training.epochs,
         shuffle=False,  # the windows shuffle themselves, with the experiment's seed

@@ -42,7 +42,7 @@ def windows_of(windows: Windows) -> np.ndarray:
 def test_before_the_first_epoch_the_network_says_the_ridge():
     network, train, validation, _ = made("window")
     ridge = highway.start(network, train, validation)
-    inputs, answers = (np.concatenate(one) for one in zip(*highway.read(network, train, 10**6), strict=True))
+    inputs, answers = highway.gathered(train, highway.seen_whole(network))
     seen = windows_of(train)
     np.testing.assert_array_equal(inputs, np.column_stack([seen[:, :, 0], seen[:, -1]]))
     np.testing.assert_allclose(network(seen), ridge(inputs), atol=1e-5)
@@ -64,7 +64,7 @@ def test_a_layer_too_wide_for_a_ridge_starts_at_zero(monkeypatch):
 def test_the_simple_methods_are_weights_of_the_layer(kind, learn_as):
     network, train, _, values = made(kind, learn_as)
     lines = highway.simple(train.scaling, 12, 6, network.get_layer("highway").kernel.shape)
-    inputs = np.concatenate([inputs for inputs, _ in highway.read(network, train, 10**6)])
+    inputs, _ = highway.gathered(train, 1)
     last = values[train.origins]
     told = {name: train.scaling.tell(line(inputs), last, *train.measured) for name, line in lines.items()}
     np.testing.assert_allclose(told["last"], np.repeat(last[:, None], 3, axis=1), rtol=1e-5)
@@ -82,7 +82,7 @@ def test_folding_is_exact():
         weights = network.get_layer(layer).get_weights()
         network.get_layer(layer).set_weights([one + 0.3 for one in weights])
     seen, before = windows_of(validation), network(windows_of(validation)).numpy()
-    inputs = np.concatenate([inputs for inputs, _ in highway.read(network, validation, 10**6)])
+    inputs, _ = highway.gathered(validation, 1)
     last = highway.simple(validation.scaling, 12, 1, ridge.weights.shape)["last"]
     highway.fold(network, 0.4, [(0.4, ridge), (0.2, last)])
     np.testing.assert_allclose(network(seen), 0.4 * before + 0.4 * ridge(inputs) + 0.2 * last(inputs), atol=1e-5)
