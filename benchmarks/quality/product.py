@@ -111,7 +111,8 @@ def asked_of(entry: panel.Entry, preset: str, model: str) -> tuple[regular.Serie
     """The series and the experiment as the product makes them of the data and a preset."""
     found = presets.find(preset)
     frame = pd.DataFrame({"value": entry.values}, index=entry.times.rename("time"))
-    data = specs.Data(dataset="0" * 64, name=entry.name, target="value")
+    # The panel counts rows, not days: missing ones are left out, as its protocol has it.
+    data = specs.Data(dataset="0" * 64, name=entry.name, target="value", preparation=specs.Preparation(gaps="drop"))
     series = regular.of(regular.Dataset(frame, entry.name, "panel"), "value", {}, data.preparation)
     split = specs.Split(
         test_size=len(entry.values) - int(entry.test[0]), validation_size=int(entry.test[0]) - entry.trained

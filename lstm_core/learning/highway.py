@@ -108,9 +108,10 @@ def blend(
     """Folds the mixture that errs least on validation into the network; the shares of what is in it.
 
     Where it beats the best simple method by less than one standard error, it is that method alone; and that method is
-    the last value, unless another beats this by as much. A trend in particular is in no mixture without such a proof:
-    one that validation happens to have goes on only by chance. Errors of overlapping forecasts go together, so the
-    standard error counts only origins a horizon apart. `values` (rows,) are the target's; of `measured`, the same, a
+    the last value, unless another beats this by as much. Moving average and trend are in no mixture without such a
+    proof: the trend that validation happens to have goes on only by chance, and the more there is to mix, the more of
+    chance is mixed in. Errors of overlapping forecasts go together, so the standard error counts only origins a horizon
+    apart. `values` (rows,) are the target's; of `measured`, the same, a
     row that is NaN is not judged. Only for a network that answers all steps of the horizon; nothing is done where the
     simple methods are no weights of the linear layer.
     """
@@ -143,9 +144,12 @@ def blend(
         return one if gain.mean() > gain.std() / np.sqrt(apart) else other
 
     alone = {name: mixtures.index(tuple(float(name == one) for one in names)) for name in methods}
-    trend = better(alone["drift"], alone["last"]) == alone["drift"]
-    open_to = [at for at, shares in enumerate(mixtures) if trend or not shares[names.index("drift")]]
-    safe = better(min(set(alone.values()) & set(open_to), key=lambda at: means[at]), alone["last"])
+    safe, unproven = alone["last"], []
+    for name in ("season", "average", "drift"):
+        if name in alone:
+            tried, safe = safe, better(alone[name], safe)
+            unproven += [names.index(name)] if safe == tried and name != "season" else []
+    open_to = [at for at, shares in enumerate(mixtures) if not any(shares[one] for one in unproven)]
     shares = mixtures[better(min(open_to, key=lambda at: means[at]), safe)]
     fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=True)))
     return {name: float(share) for name, share in zip(names, shares, strict=True) if share}

@@ -66,7 +66,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
 
     report.stage("Training")
     forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
-    whole = splits.seen_whole(window, table.known_ahead)
+    whole = splits.seen_whole(window, table.planned)
     save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
@@ -129,7 +129,7 @@ def learnt(
         linear = hybrid.measured(linear, train, values)
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
     outputs = horizon * len(scaling.outputs)
-    whole = splits.seen_whole(window, table.known_ahead)
+    whole = splits.seen_whole(window, table.planned)
     network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
     forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
     ridge = highway.start(network, train, validation) if experiment.network.linear and linear is None else None

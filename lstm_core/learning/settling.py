@@ -34,7 +34,7 @@ def error(series: Series, experiment: Experiment) -> float:
     """The mean absolute error of the ridge on validation, in the series' units."""
     made = prepared(series, experiment)
     train, validation = batches.of(series, made, experiment.window)
-    whole = splits.seen_whole(experiment.window, made.table.known_ahead)
+    whole = splits.seen_whole(experiment.window, made.table.planned)
     values, measured = (one[made.table.warm_up :] for one in (series.values, series.measured))
     return highway.error(train, validation, whole, values, measured)
 

@@ -23,7 +23,7 @@ def start(experiment: specs.Experiment) -> None:
         f"**{notices.plain(experiment.data.name)}** · {notices.plain(experiment.data.target)}  \n"
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
-    whole = splits.seen_whole(window, table.known_ahead)
+    whole = splits.seen_whole(window, table.planned)
     needs = cost.of(*table.frame.shape, window, experiment.network, experiment.training, seen_whole=whole)
     st.caption(words.needs(needs, "It", resources.pace()))
     with st.container(horizontal=True):
