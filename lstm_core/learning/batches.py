@@ -1,6 +1,6 @@
 """Windows for training, cut from the rows batch by batch: memory grows with rows, not with rows x look-back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -39,6 +39,15 @@ class Windows:
             for at in range(0, len(self.origins), PIECE)
         ]
         return tuple(np.concatenate(one) for one in zip(*pieces, strict=True))
+
+    def thinned(self, limit: int) -> "Windows":
+        """At most so many of the windows, at one distance."""
+        kept = windowing.spread(np.arange(len(self.origins)), limit)
+        return replace(self, origins=self.origins[kept], less=None if self.less is None else self.less[kept])
+
+    def full(self, answers: np.ndarray) -> np.ndarray:
+        """The network's answers (windows, answers) together with what was taken off the truth, in the latter's unit."""
+        return answers * self.unit + (0.0 if self.less is None else self.less)
 
     def dataset(self, batch_size: int, shuffle_seed: int | None = None, count: int | None = None) -> tf.data.Dataset:
         """Batches of (windows, look_back, features) and (windows, answers); shuffled anew each epoch with a seed.

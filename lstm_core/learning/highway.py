@@ -6,7 +6,7 @@ folded into them and the network stays one plain Keras model.
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 import keras
 import numpy as np
@@ -60,6 +60,15 @@ def ridge(train: Windows, validation: Windows, whole: int) -> Line | None:
     return min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
 
 
+def missed(train: Windows, validation: Windows, whole: int) -> float:
+    """The ridge's mean absolute error on validation in the network's units, infinite where there is none."""
+    line = ridge(train, validation, whole)
+    if line is None:
+        return np.inf
+    inputs, answers = gathered(validation, whole)
+    return float(np.abs(answers - line(inputs)).mean())
+
+
 def error(train: Windows, validation: Windows, whole: int, values: np.ndarray, measured: np.ndarray) -> float:
     """The ridge's mean absolute error on validation in the series' units, infinite where there is none.
 
@@ -68,7 +77,7 @@ def error(train: Windows, validation: Windows, whole: int, values: np.ndarray, m
     line = ridge(train, validation, whole)
     if line is None:
         return np.inf
-    some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
+    some = validation.thinned(MOST_ORIGINS)
     said = some.scaling.tell(line(gathered(some, whole)[0]), values[some.origins], *some.measured)
     return float(np.nanmean(np.abs(windowing.targets(measured, some.origins, some.horizon) - said)))
 
@@ -89,8 +98,7 @@ def read(windows: Windows, whole: int, most: int) -> Iterator[tuple[np.ndarray, 
 
     It is the target's past and the last `whole` rows, as `network.flat` has them.
     """
-    some = replace(windows, origins=windowing.spread(windows.origins, most))
-    for inputs, answers in some.dataset(PIECE):
+    for inputs, answers in windows.thinned(most).dataset(PIECE):
         seen = inputs.numpy().astype("float64")
         latest = seen[:, -whole:].reshape(len(seen), -1)
         yield np.concatenate([seen[:, :, 0], latest], axis=1), answers.numpy().astype("float64")
@@ -104,6 +112,7 @@ def blend(
     season: int,
     values: np.ndarray,
     measured: np.ndarray,
+    beside: np.ndarray | None = None,
 ) -> dict[str, float]:
     """Folds the mixture that errs least on validation into the network; the shares of what is in it.
 
@@ -111,7 +120,10 @@ def blend(
     the last value, unless another beats this by as much. Moving average and trend are in no mixture without such a
     proof: the trend that validation happens to have goes on only by chance, and the more there is to mix, the more of
     chance is mixed in. Errors of overlapping forecasts go together, so the standard error counts only origins a horizon
-    apart. `values` (rows,) are the target's; of `measured`, the same, a
+    apart.
+
+    What stands `beside` the network, as it would answer that for `validation` (windows, answers), is one more of what
+    is mixed, but not folded: the caller adds its share. `values` (rows,) are the target's; of `measured`, the same, a
     row that is NaN is not judged. Only for a network that answers all steps of the horizon; nothing is done where the
     simple methods are no weights of the linear layer.
     """
@@ -119,15 +131,20 @@ def blend(
     if not methods:
         return {}
     whole = seen_whole(network)
-    inputs, answers = gathered(train, whole)
+    (inputs, answers), learnt = gathered(train, whole), train.thinned(MOST_ORIGINS)
     last = methods["last"]
-    methods["drift"] = replace(last, bias=last.bias + (answers - last(inputs)).mean(axis=0))
-    some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
-    lines = {"ridge": ridge, **methods}
-    names = ("network", *lines)
+    methods["drift"] = replace(last, bias=last.bias + (learnt.full(answers) - last(inputs)).mean(axis=0))
+    some = validation.thinned(MOST_ORIGINS)
     inputs, _ = gathered(some, whole)
     said = np.concatenate([network(windows, training=False).numpy() for windows, _ in some.dataset(PIECE)])
-    answers = np.stack([said, *(line(inputs) for line in lines.values())])
+    lines = {"ridge": ridge} | {
+        name: Line(*(one / some.unit for one in astuple(line))) for name, line in methods.items()
+    }
+    told = {"network": some.full(said), "ridge": some.full(ridge(inputs))}
+    told |= {name: line(inputs) for name, line in methods.items()}
+    if beside is not None:
+        told["arima"] = beside[windowing.spread(np.arange(len(validation.origins)), MOST_ORIGINS)]
+    names, answers = tuple(told), np.stack(list(told.values()))
     mixtures = [shares for shares in itertools.product(FIFTHS, repeat=len(answers)) if abs(sum(shares) - 1) < 1e-9]
     mixtures.sort(reverse=True)  # of equals, the one with most of the network
     truth, last = windowing.targets(measured, some.origins, some.horizon), values[some.origins]
@@ -143,15 +160,15 @@ def blend(
         gain = errors[other] - errors[one]
         return one if gain.mean() > gain.std() / np.sqrt(apart) else other
 
-    alone = {name: mixtures.index(tuple(float(name == one) for one in names)) for name in methods}
+    alone = {name: mixtures.index(tuple(float(name == one) for one in names)) for name in names}
     safe, unproven = alone["last"], []
-    for name in ("season", "average", "drift"):
+    for name in ("season", "arima", "average", "drift"):
         if name in alone:
             tried, safe = safe, better(alone[name], safe)
-            unproven += [names.index(name)] if safe == tried and name != "season" else []
+            unproven += [names.index(name)] if safe == tried and name in ("average", "drift") else []
     open_to = [at for at, shares in enumerate(mixtures) if not any(shares[one] for one in unproven)]
     shares = mixtures[better(min(open_to, key=lambda at: means[at]), safe)]
-    fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=True)))
+    fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=False)))
     return {name: float(share) for name, share in zip(names, shares, strict=True) if share}
 
 

@@ -62,6 +62,10 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         report.stage("Fitting ARIMA")
         before = time.perf_counter()
         prepared, linear = hybrid.prepare(bare, window)
+        if experiment.network.linear:
+            seen = splits.seen_whole(window, table.planned)
+            linear = hybrid.settled(linear, *batches.of(series, prepared, window), window, seen, values)
+            prepared = prepared if linear.part else bare
         seconds["arima"] = time.perf_counter() - before
 
     report.stage("Training")
@@ -124,7 +128,7 @@ def learnt(
     values = table.frame[series.target].to_numpy()
     train, validation = batches.of(series, prepared, window)
     rows = train.rows
-    if linear is not None:
+    if linear is not None and linear.part:
         train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
         linear = hybrid.measured(linear, train, values)
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
@@ -132,7 +136,7 @@ def learnt(
     whole = splits.seen_whole(window, table.planned)
     network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
     forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
-    ridge = highway.start(network, train, validation) if experiment.network.linear and linear is None else None
+    ridge = highway.start(network, train, validation) if experiment.network.linear else None
     trained = training.fit(
         network,
         train,
@@ -143,14 +147,16 @@ def learnt(
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
         best,
     )
-    if linear is not None:
+    shares = {}
+    if ridge is not None and window.strategy == "direct":
+        paths = None if linear is None else hybrid.asked(linear, validation, values)
+        shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured, paths)
+        forecaster = replace(forecaster, linear=hybrid.blended(linear, shares), blend=shares)
+    if linear is not None and not shares:
         some = windowing.spread(validation.origins, MAX_ORIGINS)
         truth = windowing.targets(forecaster.measured, some, horizon)
         linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
         forecaster = replace(forecaster, linear=linear)
-    elif ridge is not None and window.strategy == "direct":
-        shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured)
-        forecaster = replace(forecaster, blend=shares)
     return forecaster, validation.origins, trained
 
 

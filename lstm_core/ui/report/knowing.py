@@ -69,6 +69,7 @@ BLENDED = {
     "season": "the last season",
     "average": "the moving average",
     "drift": "the training part's trend",
+    "arima": "ARIMA alone",
 }
 
 
