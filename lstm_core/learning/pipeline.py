@@ -70,12 +70,13 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
 
     report.stage("Training")
     forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
-    whole = splits.seen_whole(window, table.planned)
-    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
         models |= alone(experiment, series, bare, report, folder / "alone.weights.h5")
+        forecaster = models[kind] = sounder(models, windowing.spread(validation, MAX_ORIGINS))
+    whole = splits.seen_whole(window, table.planned)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
 
     report.stage("Forecasting the test period")
     tested = backtested(models, parts, values, season, window)
@@ -173,6 +174,19 @@ def alone(
     finally:
         best.unlink(missing_ok=True)
     return {} if trained.stopped else {"lstm": forecaster}
+
+
+def sounder(models: dict[str, Forecaster], origins: np.ndarray) -> Forecaster:
+    """ARIMA + LSTM or, where that errs less at these validation origins, the LSTM alone, which then stands for both.
+
+    Only for a network with a linear layer, whose linear part ARIMA is not needed for.
+    """
+    both, lstm = models["hybrid"], models.get("lstm")
+    if lstm is None or not lstm.blend:
+        return both
+    truth = windowing.targets(both.measured, origins, both.window.horizon)
+    errors = [np.nanmean(np.abs(truth - one.answer(origins))) for one in (both, lstm)]
+    return both if errors[0] <= errors[1] else replace(lstm, linear=replace(both.linear, unit=1.0, part=0.0))
 
 
 def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:

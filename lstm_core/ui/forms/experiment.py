@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.ui import state
+from lstm_core.ui.forms import calendar
 from lstm_core.ui.forms.preparation import LEARN_AS, LEARN_HELP
 
 OWN = "own"
@@ -67,11 +68,12 @@ def experiment(data: specs.Data) -> specs.Experiment:
         st.caption(preset.about)
         network, training = preset.network, preset.training
         window = specs.checked(specs.Window, **{**window.model_dump(), **preset.window})
+    usual = presets.find("balanced" if name == OWN else name).calendar
     return specs.checked(
         specs.Experiment,
         preset=name,
         data=data,
-        features=state.features(),
+        features=calendar.asked(data, window, split, usual),
         window=window,
         split=split,
         network=specs.checked(specs.Network, **dict(network) | {"kind": kind}),
