@@ -131,9 +131,7 @@ def blend(
     if not methods:
         return {}
     whole = seen_whole(network)
-    (inputs, answers), learnt = gathered(train, whole), train.thinned(MOST_ORIGINS)
-    last = methods["last"]
-    methods["drift"] = replace(last, bias=last.bias + (learnt.full(answers) - last(inputs)).mean(axis=0))
+    methods["drift"] = trend([train], whole, methods["last"])
     some = validation.thinned(MOST_ORIGINS)
     inputs, _ = gathered(some, whole)
     said = np.concatenate([network(windows, training=False).numpy() for windows, _ in some.dataset(PIECE)])
@@ -168,8 +166,21 @@ def blend(
             unproven += [names.index(name)] if safe == tried and name in ("average", "drift") else []
     open_to = [at for at, shares in enumerate(mixtures) if not any(shares[one] for one in unproven)]
     shares = mixtures[better(min(open_to, key=lambda at: means[at]), safe)]
+    # What was chosen on validation may learn from it in turn; of a mean that is most of what can be learnt.
+    known = trend([train, validation], whole, methods["last"])
+    lines["drift"] = Line(known.weights / some.unit, known.bias / some.unit)
     fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=False)))
     return {name: float(share) for name, share in zip(names, shares, strict=True) if share}
+
+
+def trend(parts: list[Windows], whole: int, last: Line) -> Line:
+    """The last value and the mean change from it to each step ahead, over the windows of these parts."""
+    changes, counts = [], []
+    for windows in parts:
+        inputs, answers = gathered(windows, whole)
+        changes.append((windows.thinned(MOST_ORIGINS).full(answers) - last(inputs)).mean(axis=0))
+        counts.append(len(windows.origins))
+    return replace(last, bias=last.bias + np.average(changes, axis=0, weights=counts))
 
 
 def simple(scaling: Scaling, look_back: int, season: int, shape: tuple[int, int]) -> dict[str, Line]:
