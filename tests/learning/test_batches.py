@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -31,6 +33,24 @@ def test_every_epoch_has_every_window_once_in_an_order_of_its_own(windows):
     assert sorted(first) == sorted(second) == list(range(2, 28))
     assert first != second != sorted(second)
     assert len(data) == 7
+
+
+def test_an_epoch_of_counted_batches_is_a_sample_or_all_windows_time_and_again(windows):
+    few = windows.dataset(4, shuffle_seed=7, count=3)
+    assert (len(few), len(epoch(few)), len(set(epoch(few)))) == (3, 12, 12)
+    assert epoch(few) != epoch(few)
+    many = windows.dataset(4, shuffle_seed=7, count=14)
+    assert len(many) == 14
+    assert sorted(epoch(many)) == sorted([*range(2, 28)] * 2)
+
+
+def test_thinned_windows_keep_what_is_taken_off_each(windows):
+    taught = replace(windows, less=np.arange(52.0, dtype="float32").reshape(26, 2), unit=2.0)
+    few = taught.thinned(9)
+    assert few.origins.tolist() == [3, 6, 9, 12, 15, 18, 21, 24, 27]
+    assert few.less[:, 0].tolist() == [2, 8, 14, 20, 26, 32, 38, 44, 50]
+    answers = np.concatenate([one for _, one in few.dataset(4).as_numpy_iterator()])
+    assert few.full(answers)[0].tolist() == [4, 5]
 
 
 def test_the_same_seed_gives_the_same_orders(windows):

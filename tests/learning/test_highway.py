@@ -137,11 +137,18 @@ def test_noise_in_the_test_part_leaves_every_weight_as_it_is(learn, prices):
     assert told[0][0].scaler == told[1][0].scaler
 
 
-@pytest.mark.parametrize("window", [{"strategy": "recursive", "companions": "joint"}, {}])
-def test_beside_a_recursive_forecast_or_arima_nothing_is_blended(learn, prices, window):
-    settings = SETTINGS if window else SETTINGS | {"network": {**SETTINGS["network"], "kind": "hybrid"}}
-    outcome, _, _ = learn(
-        prices, "Close", window={"look_back": 8, "horizon": 3, **window}, features={"columns": ["High"]}, **settings
-    )
+def test_beside_a_recursive_forecast_nothing_is_blended(learn, prices):
+    window = {"look_back": 8, "horizon": 3, "strategy": "recursive", "companions": "joint"}
+    outcome, _, _ = learn(prices, "Close", window=window, features={"columns": ["High"]}, **SETTINGS)
     assert "blend" not in outcome.scaler
     assert np.isfinite(outcome.forecast.forecast).all()
+
+
+def test_a_trend_is_blended_in_only_where_it_is_proven():
+    for slope, expected in ((0.0, {"last": 1.0}), (1.0, {"drift": 1.0})):
+        network, train, validation, _ = made("window")
+        walk = np.cumsum(slope + np.random.default_rng(1).normal(size=400))
+        rows = validation.scaling.see(np.column_stack([walk, walk]), walk[0])
+        parts = (Windows(rows, one.origins, 12, 3, one.scaling) for one in (train, validation))
+        ridge = highway.Line(np.zeros((14, 3)), np.full(3, 9.0))
+        assert highway.blend(network, ridge, *parts, 1, walk, walk) == expected
