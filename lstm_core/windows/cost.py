@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lstm_core.specs import Network, Training, Window
-from lstm_core.windows import splits
+from lstm_core.windows import splits, windowing
 
 FLOAT = 4  # bytes
 # Fitted to benchmarks/epoch.py on two cores of 2026; the pace of a machine's own runs corrects them (`runs.pace`).
@@ -63,5 +63,7 @@ def of(
     batch = training.batch_size * kept * FLOAT + 4 * parameters * FLOAT
     a_batch = BATCH + window.look_back * len(network.layers) * STEP
     # Backwards each product is taken twice: for the input's gradient and for the weights'.
-    seconds = -(-rows // training.batch_size) * a_batch + rows * window.look_back * 3 * products * OPERATION
+    batches = windowing.batches(rows, window.look_back, training)
+    read = batches * training.batch_size if training.batches else rows
+    seconds = batches * a_batch + read * window.look_back * 3 * products * OPERATION
     return Cost(parameters, rows * features * FLOAT, batch, seconds)
