@@ -164,6 +164,8 @@ def main() -> None:
     asked.add_argument("--network", action="store_true", help="the product's recipe instead of an autoregression")
     told = asked.parse_args()
     print(f"{told.series} series of each kind, {ROWS} rows, {HORIZON} steps ahead")
+    if told.network:
+        print(f"verdicts, walking: {dict(outcomes(networks(walking, told.series)))}", flush=True)
     print("coverage: mean over the series, and in brackets what nine in ten of them lie between")
     for make in (*STEADY, swelling):
         rows = list(networks(make, told.series) if told.network else tables(make, told.series, seasonally))
@@ -177,7 +179,6 @@ def main() -> None:
         if told.network:
             print(f"verdicts, {make.__name__}: {dict(outcomes(rows))}", flush=True)
     if told.network:
-        print(f"verdicts, walking: {dict(outcomes(networks(walking, told.series)))}")
         return
     for make, forecasters in ((walking, SKILLESS), (seasonal, (seasonally,)), (autoregressive, (fitted,))):
         for ours in forecasters:
