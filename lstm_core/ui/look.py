@@ -80,24 +80,35 @@ def page(title: str = "LSTM Lab") -> None:
     st.html(STYLE)
 
 
-def chart(figure: "Figure", key: str, alt: str, table: "pd.DataFrame | None" = None, **config: object) -> None:
+def chart(
+    figure: "Figure",
+    key: str,
+    alt: str,
+    table: "pd.DataFrame | None" = None,
+    tabled: bool = True,
+    **config: object,
+) -> None:
     """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's.
 
-    `table` holds what the chart shows: under it, it can be read and saved.
+    `table` holds what the chart shows, by default the numbers drawn: under it, it can be read and saved, unless it
+    stands on the page anyhow and the chart is not `tabled`.
     """
     picture = charts.CONFIG["toImageButtonOptions"] | {"filename": key.replace(" ", "-")}
     config = charts.CONFIG | {"toImageButtonOptions": picture} | config
     st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
-    if table is not None:
-        as_table(table, key)
+    if tabled and figure.data:
+        as_table(figure if table is None else table, key)
 
 
 @st.fragment
-def as_table(table: "pd.DataFrame", key: str) -> None:
+def as_table(shown: "pd.DataFrame | Figure", key: str) -> None:
     """The numbers behind a chart; they go to the browser when they are asked for."""
     box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")
     if box.open:
         with box:
+            from lstm_core.ui.charts import tables
+
+            table = tables.of(shown) if hasattr(shown, "to_plotly_json") else shown
             read(table, height=320)
             save(table, key)
 
