@@ -24,6 +24,7 @@ def test_bars_that_lie_are_read_by_their_height():
     told = tables.of(relevance.bars(found, "change", False, "What each tells"))
     assert told.loc["RSI_14"].tolist() == [0.5, 0.2]
     assert list(told) == ["Correlation", "Mutual information"]
+    assert told.index.name == "At"
 
 
 def test_a_heatmap_is_read_cell_by_cell():

@@ -15,7 +15,8 @@ def of(figure: go.Figure) -> pd.DataFrame:
     tables = [drawn(figure, trace) for trace in figure.data if trace.x is not None]
     whole = pd.concat([table[~table.index.duplicated()] for table in tables], axis="columns")
     whole.columns = numbered(list(whole.columns))
-    return whole.rename_axis(index=heading(figure, figure.data[0], "x") or "At")
+    first = figure.data[0]
+    return whole.rename_axis(index=heading(figure, first, "y" if lies(first) else "x") or "At")
 
 
 def drawn(figure: go.Figure, trace: object) -> pd.DataFrame:
@@ -24,9 +25,13 @@ def drawn(figure: go.Figure, trace: object) -> pd.DataFrame:
         return pd.DataFrame(np.asarray(trace.z).T, index=list(trace.x), columns=list(trace.y))
     if trace.type == "candlestick":
         return pd.DataFrame({part: getattr(trace, part) for part in ("open", "high", "low", "close")}, index=trace.x)
-    lies = trace.type == "bar" and trace.orientation == "h"
-    at, values, across = (trace.y, trace.x, "x") if lies else (trace.x, trace.y, "y")
+    at, values, across = (trace.y, trace.x, "x") if lies(trace) else (trace.x, trace.y, "y")
     return pd.DataFrame({trace.name or heading(figure, trace, across) or "Value": values}, index=list(at))
+
+
+def lies(trace: object) -> bool:
+    """Whether a trace's values go to the right."""
+    return trace.type == "bar" and trace.orientation == "h"
 
 
 def heading(figure: go.Figure, trace: object, letter: str) -> str | None:
