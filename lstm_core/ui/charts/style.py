@@ -2,7 +2,7 @@
 
 Colours mean the same everywhere. Actual is ink, solid. The LSTM is the brand colour, solid, and its band the same,
 translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
-of a split are tints with a border drawn. Nothing is told by colour alone.
+of a split are tints with a border drawn. The three gates have a hue each. Nothing is told by colour alone.
 """
 
 from dataclasses import dataclass
@@ -44,6 +44,11 @@ SYMBOLS = {
     "moving_average": "diamond-open",
     "ets": "triangle-down-open",
     "theta": "pentagon-open",
+}
+GATES = {  # in light, in dark, by line: apart from each other and from the LSTM also for colour-blind readers
+    "forget_gate": ("#7d150a", "#ee5f33", "solid"),
+    "input_gate": ("#352c98", "#8a84ea", "dash"),
+    "output_gate": ("#8a6d05", "#f6dc8a", "dot"),
 }
 PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
 
@@ -126,6 +131,12 @@ def line(model: str, dark: bool) -> dict:
     width = {"actual": 1.6, "lstm": 2.2, "hybrid": 2.2}.get(model, 1.5)
     dash = DASHES.get(model, "solid" if model in ("actual", "lstm") else "longdash")
     return {"color": own.get(model, colours.baseline), "width": width, "dash": dash}
+
+
+def gate(name: str, dark: bool) -> dict:
+    """How a gate of `GATES` is drawn in diagrams and charts; its colour carries text, too."""
+    *colours, dash = GATES[name]
+    return {"color": colours[dark], "width": 2, "dash": dash}
 
 
 def band(model: str, dark: bool) -> str:
