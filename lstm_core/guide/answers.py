@@ -143,7 +143,7 @@ ANSWERS = (
         "When is an LSTM the wrong tool?",
         "When there are only a few hundred rows; when a season and a trend say all there is, and a baseline is as good;"
         " when the series is a random walk, as prices nearly are; when the reasons must be given, not only the number."
-        " On 1,045 monthly series of the M3 competition classical statistical methods beat every learning method that was"
+        " On 1,045 monthly series of the M3 competition classical methods beat every learning method that was"
         " tried, LSTMs among them. The verdict on the Forecast page says how it is with yours.",
         "A short list: few rows, a clear season alone, a random walk, reasons asked for; beside each what to use"
         " instead.",

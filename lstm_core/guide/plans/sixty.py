@@ -66,7 +66,7 @@ LESSON = Lesson(
             5,
             "Press Train.",
             "Training and validation loss against the dashed line to beat.",
-            "Early stopping goes back to the epoch with the least validation loss: what comes after is learnt by heart.",
+            "Early stopping goes back to the epoch with the least validation loss: what follows is learnt by heart.",
             (
                 (
                     "The training loss falls, the validation loss rises. What is it called?",
