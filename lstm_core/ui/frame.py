@@ -31,8 +31,8 @@ def run() -> None:
     look.page()
     page = navigation()
     name = page.url_path or "start"
-    onpage.words_of(name)  # before the page, which may end early where it has nothing to show
     tour.bar(name)
+    onpage.words_of(name)  # before the page, which may end early where it has nothing to show
     page.run()
     resources.warm_up()
 

@@ -1,14 +1,19 @@
 """The glossary on screen, and the one term that an address asks for."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from lstm_core.guide import glossary, lessons
 from lstm_core.guide.glossary import Term
-from lstm_core.ui import notices
+from lstm_core.ui import notices, state
 
 
-def asked(name: str) -> None:
-    """The term of the address, above all else; said in words where there is none of that name."""
+def asked() -> None:
+    """The term that the address asks for, above all else; said in words where there is none of that name."""
+    name = state.term()
+    if name is None:
+        return
     term = glossary.found(name)
     if term is None:
         st.info(
@@ -27,8 +32,11 @@ def show(terms: list[Term]) -> None:
 
 
 def seen(term: Term) -> str:
-    """`On Features and Train`, as links to those of its pages that are there."""
+    """`On Features, Train`, as links to those of its pages that are there, with the data and the run of this tab."""
+    carried = urlencode(state.address())
     links = [
-        f"[{page.capitalize()}](/{page if page != 'start' else ''})" for page in term.pages if lessons.exists(page)
+        f"[{page.capitalize()}](/{page if page != 'start' else ''}?{carried})"
+        for page in term.pages
+        if lessons.exists(page)
     ]
     return f":small[On {', '.join(links)}]" if links else ""

@@ -65,21 +65,21 @@ def tell(record: Record, last: Last, trace: Trace) -> None:
     units = words.count(states["cell_state"].shape[1], "unit")
     st.caption(f"{name} · {target} · {words.ago(record.id)} · first LSTM layer, {units}, mean of all")
     st.html("".join(f"<p>{sentence(gate, opened[gate], values.index)}</p>" for gate in style.GATES))
-    figure = chart.gates(values, opened, look.dark(), "How far the gates stood open over the last window")
+    figure = chart.gates(values, opened, look.dark(), "How far the gates stood open")
     means = ", ".join(f"{chart.TITLES[gate].lower()} {opened[gate].mean():.2f}" for gate in style.GATES)
     table = pd.DataFrame({values.name: values, **{chart.TITLES[gate]: opened[gate] for gate in style.GATES}})
     look.chart(figure, "own gates", f"Mean opening over the window: {means}", table.rename_axis("Time"))
     unit = int(np.abs(states["cell_state"][-1]).argmax())
     st.markdown(
         f"**One unit, one step.** Unit {unit + 1} ends the window with the most in its memory. This is what it did at"
-        f" the last row, {words.time(values.index[-1])}; the numbers are rounded."
+        f" the last row, {words.date(values.index[-1])}; the numbers are rounded."
     )
     st.html(arithmetic({name: series[:, unit] for name, series in states.items()}))
 
 
 def sentence(gate: str, opened: np.ndarray, times: pd.Index) -> str:
     """What a gate did on average, and when it was most and least open; as HTML in its hue."""
-    most, least = (words.time(times[at(opened)]) for at in (np.argmax, np.argmin))
+    most, least = (words.date(times[at(opened)]) for at in (np.argmax, np.argmin))
     name = coloured(gate, f"{chart.TITLES[gate]} {opened.mean():.2f}")
     return (
         f"{name} on average: {SAYS[gate].format(opened.mean())}. Most open at {most} ({opened.max():.2f}), least at"
@@ -91,9 +91,10 @@ def arithmetic(unit: Mapping[str, np.ndarray]) -> str:
     """The last step of one unit, (steps,) each, as two sums in HTML."""
     before = unit["cell_state"][-2] if len(unit["cell_state"]) > 1 else 0.0
     f, i, o = (coloured(gate, f"{unit[gate][-1]:.3f}") for gate in style.GATES)
-    g, c, h = (f"{unit[name][-1]:.3f}".replace("-", "−") for name in ("candidate", "cell_state", "hidden_state"))
+    numbers = (unit["candidate"][-1], before, unit["cell_state"][-1], unit["hidden_state"][-1])
+    g, before, c, h = (f"{number:.3f}".replace("-", "−") for number in numbers)
     return (
-        f"<p>f·c + i·g = c'<br>{f} × {before:.3f} + {i} × {g} = <b>{c}</b>: old memory kept, new written</p>"
+        f"<p>f·c + i·g = c'<br>{f} × {before} + {i} × {g} = <b>{c}</b>: old memory kept, new written</p>"
         f"<p>o·tanh(c') = h'<br>{o} × tanh({c}) = <b>{h}</b>: what the unit says</p>"
     )
 

@@ -11,7 +11,7 @@ def words_of(page: str) -> None:
     terms = glossary.of_page(page)
     if not terms:
         return
-    with st.container(key="words-of-page", width="content"):
+    with st.container(key="words-of-page", horizontal_alignment="right"):
         box = st.popover("Words", icon=":material/menu_book:", type="tertiary", key=f"words {page}", on_change="rerun")
         if box.open:
             with box, st.container(height=360, border=False):

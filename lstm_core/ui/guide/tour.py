@@ -18,24 +18,30 @@ def bar(page: str) -> None:
         return
     arrive(lesson, number)
     step = lesson.step(number)
-    with st.container(key="lesson-bar", horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**Step {number} of {len(lesson.steps)} · {step.title}** · {lesson.title}  \n"
-            f"{step.do} :material/visibility: {step.see}"
+    with st.container(key="lesson-bar"):
+        told, ways = st.columns([5, 2], vertical_alignment="center")
+        told.markdown(
+            f"**Step {number} of {len(lesson.steps)} · {step.title}** · {lesson.title}  \n{step.do} **See:** {step.see}"
         )
-        with st.container(horizontal=True, width="content"):
-            if page != step.page:
-                if st.button(f"To {step.page.capitalize()}", icon=":material/arrow_forward:", key="lesson there"):
-                    go(lesson, number)
-            elif st.button("Back", disabled=number == 1, key="lesson back"):
-                go(lesson, number - 1)
-            if number < len(lesson.steps):
-                if st.button("Next", type="primary", key="lesson next"):
-                    go(lesson, number + 1)
-            elif st.button("Finish", type="primary", key="lesson finish"):
-                leave()
-                st.switch_page("pages/guide.py", query_params=state.address())
-            st.button("Leave", type="tertiary", on_click=leave, key="lesson leave")
+        with ways, st.container(horizontal=True, horizontal_alignment="right"):
+            buttons(lesson, number, page)
+
+
+def buttons(lesson: Lesson, number: int, page: str) -> None:
+    """Back, on and out; on another page than the step's the way there."""
+    there = lesson.step(number).page
+    if page != there:
+        if st.button(f"To {there.capitalize()}", icon=":material/arrow_forward:", key="lesson there"):
+            go(lesson, number)
+    elif st.button("Back", disabled=number == 1, key="lesson back"):
+        go(lesson, number - 1)
+    if number < len(lesson.steps):
+        if st.button("Next", type="primary", key="lesson next"):
+            go(lesson, number + 1)
+    elif st.button("Finish", type="primary", key="lesson finish"):
+        leave()
+        st.switch_page("pages/guide.py", query_params=state.address())
+    st.button("Leave", type="tertiary", on_click=leave, key="lesson leave")
 
 
 def chosen() -> tuple[Lesson | None, int]:
