@@ -1,5 +1,7 @@
 """The short answers on screen: question, answer, picture, and the page where one's own data show it."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from lstm_core.guide import lessons
@@ -8,7 +10,7 @@ from lstm_core.ui import look, state
 from lstm_core.ui.charts import guide as chart
 
 
-def show(answers: list[Answer]) -> None:
+def show(answers: Iterable[Answer]) -> None:
     """One after the other, each with its picture beside it."""
     for answer in answers:
         with st.container(key=f"answer-{answer.name}"):

@@ -1,5 +1,6 @@
 """The glossary on screen, and the one term that an address asks for."""
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -25,7 +26,7 @@ def asked() -> None:
         st.markdown(f"{term.meaning}  \n{seen(term)}")
 
 
-def show(terms: list[Term]) -> None:
+def show(terms: Iterable[Term]) -> None:
     """Terms in columns, each with its meaning and the page where it appears."""
     with st.container(key="glossary"):
         st.markdown("\n\n".join(f"**{term.title}**  \n{term.meaning}  \n{seen(term)}" for term in terms))

@@ -1,6 +1,7 @@
 """The three gates on the person's own forecast: how far they stood open over the last window, and one unit's sum."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,10 @@ from lstm_core.runs.record import Record
 from lstm_core.ui import look, measured, notices, start, state, words
 from lstm_core.ui.charts import guide as chart
 from lstm_core.ui.charts import style
+from lstm_core.ui.guide import runs
+
+if TYPE_CHECKING:
+    from lstm_core.specs import Experiment
 
 SAYS = {
     "forget_gate": "from one row to the next a unit keeps {:.0%} of its memory",
@@ -41,12 +46,16 @@ def chosen() -> Record | None:
 
     ARIMA + LSTM reads ARIMA's errors, which the last window does not hold.
     """
-    records = store.recent(store.home(), 50)
-    first = [record for record in records if record.id == state.run()]
-    for record in (*first, *records):
-        if record.has_forecast and record.asked.get("network", {}).get("kind") == "lstm":
+    with notices.quiet():
+        record = store.open_run(store.home(), state.run())
+        if record.has_forecast and is_plain(record.experiment):
             return record
-    return None
+    return runs.newest(is_plain)
+
+
+def is_plain(asked: "Experiment") -> bool:
+    """Whether it is an LSTM without ARIMA."""
+    return asked.network.kind == "lstm"
 
 
 def traced(last: Last) -> Trace:

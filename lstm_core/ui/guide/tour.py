@@ -1,12 +1,17 @@
 """A lesson under way: the bar at the top of every page, and what stands preset where a step begins."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from lstm_core.data import samples
 from lstm_core.guide import lessons
 from lstm_core.guide.lesson import Lesson, Setup
-from lstm_core.runs import store
-from lstm_core.ui import resources, state
+from lstm_core.ui import notices, resources, state
+from lstm_core.ui.guide import runs
+
+if TYPE_CHECKING:
+    from lstm_core.specs import Experiment
 
 AFTER_TRAINING = ("forecast", "inside", "guide")  # pages that read a run
 
@@ -16,7 +21,8 @@ def bar(page: str) -> None:
     lesson, number = chosen()
     if lesson is None:
         return
-    arrive(lesson, number)
+    with notices.shown():
+        arrive(lesson, number)
     step = lesson.step(number)
     with st.container(key="lesson-bar"):
         told, ways = st.columns([5, 2], vertical_alignment="center")
@@ -107,16 +113,18 @@ def prepare(setup: Setup | None) -> None:
 
 
 def trained(setup: Setup) -> str | None:
-    """The newest run with a forecast that was made by this setup."""
-    title = samples.find(setup.sample).title
-    for record in store.recent(store.home(), 50):
-        asked = record.asked
-        made = (
-            asked.get("preset"),
-            asked.get("data", {}).get("name"),
-            asked.get("window", {}).get("look_back"),
-            asked.get("window", {}).get("horizon"),
+    """The newest run with a forecast that was made by this setup, whose data are the chosen ones."""
+    dataset = state.dataset()
+
+    def fits(asked: "Experiment") -> bool:
+        window = asked.window
+        return (asked.data.dataset, asked.preset, asked.features.columns, window.look_back, window.horizon) == (
+            dataset,
+            setup.recipe,
+            setup.columns,
+            setup.look_back,
+            setup.horizon,
         )
-        if made == (setup.recipe, title, setup.look_back, setup.horizon) and record.has_forecast:
-            return record.id
-    return None
+
+    record = runs.newest(fits)
+    return record and record.id
