@@ -240,6 +240,12 @@ def keep_recipe(name: str) -> None:
     st.session_state["preset"], st.session_state["kind"] = name, "lstm"
 
 
+def begin_with(**values: object) -> None:
+    """What widgets show at first whose value may also be set from elsewhere: Streamlit wants one or the other."""
+    for key, value in values.items():
+        st.session_state.setdefault(key, value)
+
+
 def lesson() -> tuple[str | None, str | None]:
     """Name and step of the lesson that the address names, unchecked; None, None outside a lesson."""
     return linked(LESSON), linked(STEP)
