@@ -22,7 +22,7 @@ TERMS = {
     ),
     "log-return": (
         "Log return",
-        "The logarithm of a value less that of the value before: close to the change in percent, for small changes.",
+        "The logarithm of a value less that of the value before: close to the relative change where that is small.",
         "data train",
     ),
     "trend": ("Trend", "A slow rise or fall that goes on over many steps.", "data"),

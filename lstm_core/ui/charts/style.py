@@ -45,11 +45,7 @@ SYMBOLS = {
     "ets": "triangle-down-open",
     "theta": "pentagon-open",
 }
-GATES = {  # in light, in dark, by line: apart from each other and from the LSTM also for colour-blind readers
-    "forget_gate": ("#7d150a", "#ee5f33", "solid"),
-    "input_gate": ("#352c98", "#8a84ea", "dash"),
-    "output_gate": ("#8a6d05", "#f6dc8a", "dot"),
-}
+GATES = {"forget_gate": "solid", "input_gate": "dash", "output_gate": "dot"}  # each gate's line; its hue: Palette.gates
 PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
 
 
@@ -70,6 +66,7 @@ class Palette:
     parts: dict[str, str]
     border: str
     overlays: tuple[str, ...]
+    gates: dict[str, str]  # apart from each other and from the brand also for colour-blind readers
 
 
 LIGHT = Palette(
@@ -91,6 +88,7 @@ LIGHT = Palette(
     },
     border="#a79f8d",
     overlays=("#b4571d", "#2a5d92", "#6d4a96", "#8a6a00", "#a8361f", "#2f6b34"),
+    gates={"forget": "#7d150a", "input": "#352c98", "output": "#8a6d05"},
 )
 DARK = Palette(
     ground="#15191a",
@@ -111,6 +109,7 @@ DARK = Palette(
     },
     border="#646b69",
     overlays=("#eca25b", "#86b5e6", "#bda0e4", "#e0c15a", "#f08a70", "#8cc98a"),
+    gates={"forget": "#ee5f33", "input": "#8a84ea", "output": "#f6dc8a"},
 )
 
 
@@ -135,8 +134,7 @@ def line(model: str, dark: bool) -> dict:
 
 def gate(name: str, dark: bool) -> dict:
     """How a gate of `GATES` is drawn in diagrams and charts; its colour carries text, too."""
-    *colours, dash = GATES[name]
-    return {"color": colours[dark], "width": 2, "dash": dash}
+    return {"color": palette(dark).gates[name.removesuffix("_gate")], "width": 2, "dash": GATES[name]}
 
 
 def band(model: str, dark: bool) -> str:
