@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
+LESSON, STEP, TERM = "lesson", "step", "term"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
@@ -44,7 +45,9 @@ def link(key: str, value: str | None) -> None:
 
 def address() -> dict[str, str]:
     """What the next page's address should carry."""
-    return {key: value for key in (DATASET, TARGET, RUN) if (value := st.session_state.get(f"linked_{key}"))}
+    return {
+        key: value for key in (DATASET, TARGET, RUN, LESSON, STEP) if (value := st.session_state.get(f"linked_{key}"))
+    }
 
 
 def dataset() -> str | None:
@@ -230,6 +233,33 @@ def split() -> "Split":
 def keep_split(draft: "Split") -> None:
     """Keeps the drafted split for the other pages."""
     st.session_state[SPLIT] = draft
+
+
+def keep_recipe(name: str) -> None:
+    """Has the Train page show a recipe, for a plain LSTM."""
+    st.session_state["preset"], st.session_state["kind"] = name, "lstm"
+
+
+def begin_with(**values: object) -> None:
+    """What widgets show at first whose value may also be set from elsewhere: Streamlit wants one or the other."""
+    for key, value in values.items():
+        st.session_state.setdefault(key, value)
+
+
+def lesson() -> tuple[str | None, str | None]:
+    """Name and step of the lesson that the address names, unchecked; None, None outside a lesson."""
+    return linked(LESSON), linked(STEP)
+
+
+def enter_lesson(name: str | None, step: int = 1) -> None:
+    """Goes on with a step of a lesson; None leaves it."""
+    link(LESSON, name)
+    link(STEP, name and str(step))
+
+
+def term() -> str | None:
+    """The term of the glossary that the address asks for."""
+    return st.query_params.get(TERM)
 
 
 def proven() -> tuple:

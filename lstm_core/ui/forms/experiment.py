@@ -38,10 +38,10 @@ STRATEGIES = {"direct": "Direct: all steps at once", "recursive": "Recursive: on
 def experiment(data: specs.Data) -> specs.Experiment:
     """Everything that a run needs, from the pages before and the choices here."""
     titles = {name: preset.title for name, preset in presets.PRESETS.items()} | {OWN: "Own design"}
+    state.begin_with(preset="balanced", kind="lstm")
     name = st.segmented_control(
         "Recipe",
         list(titles),
-        default="balanced",
         format_func=titles.get,
         required=True,
         wrap=True,
@@ -51,7 +51,6 @@ def experiment(data: specs.Data) -> specs.Experiment:
     kind = st.segmented_control(
         "Model",
         list(MODELS),
-        default="lstm",
         format_func=MODELS.get,
         required=True,
         key="kind",
