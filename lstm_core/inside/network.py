@@ -45,6 +45,11 @@ class Trace:
     kind: str
     states: cells.States
 
+    @property
+    def word(self) -> str:
+        """Its kind as settings and people call it: lstm, gru or rnn."""
+        return self.kind.removeprefix("Simple").lower()
+
 
 @dataclass(frozen=True)
 class Network:
@@ -168,7 +173,10 @@ def entered_from(nodes: list) -> tuple[str, ...]:
 
 
 def arrays(weights, kind: str, stored: str) -> tuple[np.ndarray, ...]:
-    """A layer's weights in Keras's order; none for a layer without any. ValueError for a layer that we don't use."""
+    """A layer's weights in Keras's order; none for a layer without any.
+
+    ValueError for a layer that we don't use, and for weights that are no numbers.
+    """
     if kind in WITHOUT_WEIGHTS:
         return ()
     if kind in cells.EQUATIONS:
@@ -179,4 +187,7 @@ def arrays(weights, kind: str, stored: str) -> tuple[np.ndarray, ...]:
         holders = [f"{stored}/vars"]
     else:
         raise ValueError(kind)
-    return tuple(weights[holder][str(at)][()] for holder in holders for at in range(len(weights[holder])))
+    read = tuple(weights[holder][str(at)][()] for holder in holders for at in range(len(weights[holder])))
+    if not all(np.isfinite(weight).all() for weight in read):
+        raise ValueError(stored)
+    return read
