@@ -33,7 +33,11 @@ def command(options: argparse.Namespace) -> int:
         "inputs": windows[0].tolist(),
         "features": list(run.scaling.columns),
         "layers": [
-            {"name": trace.name, "kind": trace.word, **{name: values[0].tolist() for name, values in trace.states.items()}}
+            {
+                "name": trace.name,
+                "kind": trace.word,
+                **{name: values[0].tolist() for name, values in trace.states.items()},
+            }
             for trace in traces
         ],
     }

@@ -26,9 +26,7 @@ class Forced:
 
     def hold(self, **gates: np.ndarray) -> tuple[np.ndarray, ...]:
         """The gates, those that are held at their value."""
-        return tuple(
-            np.full_like(now, self.gates[name]) if name in self.gates else now for name, now in gates.items()
-        )
+        return tuple(np.full_like(now, self.gates[name]) if name in self.gates else now for name, now in gates.items())
 
     def hush(self, hidden: np.ndarray) -> np.ndarray:
         """The hidden state (windows, units) with the silent units at 0."""

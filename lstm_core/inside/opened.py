@@ -1,4 +1,4 @@
-"""A finished run opened: its network, the windows of any origin as the network sees them, and what it answers to them."""
+"""A finished run opened: its network, the windows of any origin as the network sees them, and its answers to them."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -105,7 +105,7 @@ class Opened:
         return paths + self.beside.share * (full - paths)
 
     def worth(self, origin: int, step: int) -> np.ndarray:
-        """How far the forecast `step` steps ahead moves, in its own units, when each answer rises by one: (outputs,)."""
+        """How far the forecast `step` steps ahead moves, in own units, when each answer rises by one: (outputs,)."""
         at = np.array([origin])
         answers = self.network.answer(self.seen(at)).astype("float64")
         moves = NUDGE * np.eye(answers.shape[1])

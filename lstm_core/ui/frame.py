@@ -5,8 +5,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lstm_core.ui import look, resources
 
-START, DATA, FEATURES, TRAIN, FORECAST = (
-    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast")
+START, DATA, FEATURES, TRAIN, FORECAST, INSIDE = (
+    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast", "inside")
 )
 
 
@@ -19,6 +19,7 @@ def navigation() -> st.Page:
             st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
+            st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
         ],
         position="top",
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
+ORIGIN, LAYER, UNIT = "origin", "layer", "unit"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"

@@ -2,7 +2,8 @@
 
 Colours mean the same everywhere. Actual is ink, solid. The LSTM is the brand colour, solid, and its band the same,
 translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
-of a split are tints with a border drawn. Nothing is told by colour alone.
+of a split are tints with a border drawn. Forget, input and output gate have a hue each; a GRU's update gate, which
+keeps, has that of the forget gate, and its reset gate that of the input gate. Nothing is told by colour alone.
 """
 
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ class Palette:
     parts: dict[str, str]
     border: str
     overlays: tuple[str, ...]
+    gates: dict[str, str]
 
 
 LIGHT = Palette(
@@ -86,6 +88,7 @@ LIGHT = Palette(
     },
     border="#a79f8d",
     overlays=("#b4571d", "#2a5d92", "#6d4a96", "#8a6a00", "#a8361f", "#2f6b34"),
+    gates={"forget": "#a02c7c", "input": "#1f5fb4", "output": "#8a5c00"},
 )
 DARK = Palette(
     ground="#15191a",
@@ -106,6 +109,7 @@ DARK = Palette(
     },
     border="#646b69",
     overlays=("#eca25b", "#86b5e6", "#bda0e4", "#e0c15a", "#f08a70", "#8cc98a"),
+    gates={"forget": "#ec94cf", "input": "#7db4ff", "output": "#e2b64c"},
 )
 
 

@@ -1,0 +1,60 @@
+"""What one layer did over many windows of a run, small enough to be scrubbed through in a browser."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lstm_core.inside import units
+from lstm_core.inside.opened import Opened
+
+MOST_BYTES = 1_500_000  # of all frames together
+FRAMES = (2, 120)  # the fewest, and the most
+UNITS = 64  # that are shown of a layer; of a larger one those that follow something most
+FEATURES = 40
+STATES = ("forget_gate", "input_gate", "output_gate", "update_gate", "reset_gate",
+          "candidate", "cell_state", "hidden_state")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Film:
+    """The frames' `origins` (frames,), and as bytes `inputs` (frames, steps, features) and `states` {name: (frames,
+    steps, units)}. Gates count from 0 to 255. Other values count from 0 to 254, 127 is zero and both ends are
+    plus and minus `largest`: of the inputs one a feature, of the states one each.
+    """
+
+    origins: np.ndarray
+    inputs: np.ndarray
+    states: dict[str, np.ndarray]
+    largest: dict[str, np.ndarray]
+
+
+def of(run: Opened, layer: str, shown: np.ndarray, anchor: int) -> Film:
+    """The units `shown` of a layer over origins of the test part, evenly chosen, and `anchor` among them."""
+    single = run.network.trace(run.seen(np.array([anchor])))[1]
+    count = sum(name in STATES for name in units.of_layer(single, layer)) * len(shown)
+    most = MOST_BYTES // (run.look_back * (count + min(FEATURES, run.rows.shape[1])))
+    origins = units.chosen(run, int(np.clip(most, *FRAMES)), anchor)
+    windows, kept = run.seen(origins), {}
+    for some in units.chunks(windows):
+        for name, values in units.of_layer(run.network.trace(some)[1], layer).items():
+            kept.setdefault(name, []).append(values[..., shown])
+    states = {name: np.concatenate(kept[name]) for name in STATES if name in kept}
+    largest = {name: np.abs(values).max() for name, values in states.items() if not name.endswith("gate")}
+    inputs = windows[..., :FEATURES]
+    largest["inputs"] = np.abs(inputs).max(axis=(0, 1))
+    return Film(
+        origins,
+        signed(inputs, largest["inputs"]),
+        {name: signed(values, largest[name]) if name in largest else np.rint(255 * values).astype("uint8")
+         for name, values in states.items()},
+        largest,
+    )  # fmt: skip
+
+
+def signed(values: np.ndarray, largest: np.ndarray) -> np.ndarray:
+    """Values from -largest to largest as bytes.
+
+    >>> signed(np.array([-2.0, 0.0, 1.0, 2.0]), np.array(2.0)).tolist()
+    [0, 127, 190, 254]
+    """
+    return np.rint(127 * (values / np.where(largest > 0, largest, 1) + 1)).astype("uint8")
