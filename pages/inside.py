@@ -19,7 +19,7 @@ with notices.shown():
             ":material/model_training:",
         )
     seen = view.of(record)
-    view.headline(seen)
     view.layers(seen)
+    view.headline(seen)
     film.show(seen)
     following.show(seen)

@@ -18,8 +18,8 @@ STATES = ("forget_gate", "input_gate", "output_gate", "update_gate", "reset_gate
 @dataclass(frozen=True)
 class Film:
     """The frames' `origins` (frames,), and as bytes `inputs` (frames, steps, features) and `states` {name: (frames,
-    steps, units)}. Gates count from 0 to 255. Other values count from 0 to 254, 127 is zero and both ends are
-    plus and minus `largest`: of the inputs one a feature, of the states one each.
+    steps, units)}. Gates count from 0 to 255. Other values count by `signed` from 0 to 254, 127 is zero and both ends
+    are plus and minus `largest`: of the inputs one a feature, of the states one each.
     """
 
     origins: np.ndarray
@@ -52,9 +52,10 @@ def of(run: Opened, layer: str, shown: np.ndarray, anchor: int) -> Film:
 
 
 def signed(values: np.ndarray, largest: np.ndarray) -> np.ndarray:
-    """Values from -largest to largest as bytes.
+    """Values from -largest to largest as bytes; the root of a value's size counts, so that small ones keep digits.
 
-    >>> signed(np.array([-2.0, 0.0, 1.0, 2.0]), np.array(2.0)).tolist()
+    >>> signed(np.array([-2.0, 0.0, 0.5, 2.0]), np.array(2.0)).tolist()
     [0, 127, 190, 254]
     """
-    return np.rint(127 * (values / np.where(largest > 0, largest, 1) + 1)).astype("uint8")
+    share = values / np.where(largest > 0, largest, 1)
+    return np.rint(127 * (np.sign(share) * np.sqrt(np.abs(share)) + 1)).astype("uint8")

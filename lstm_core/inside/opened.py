@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from lstm_core.data import words
 from lstm_core.data.series import Series
 from lstm_core.errors import BadSetting, DamagedRun
 from lstm_core.features import build, catalogue
@@ -78,10 +79,10 @@ class Opened:
             at = -1
         if at in self.origins:
             return at
-        first, last = self.times[self.origins[0]], self.times[self.origins[-1]]
-        why = "lies too near the start for a whole window" if 0 <= at < self.origins[0] else "is no row of the data"
-        if at > self.origins[0]:
-            why = "has no forecast that this run kept"
+        first, last = (words.time(self.times[self.origins[end]]) for end in (0, -1))
+        why = "is no row of the data"
+        if at >= 0:
+            why = "lies too near the start" if self.beside is None else "lies where this run kept no forecast of ARIMA"
         raise BadSetting(f"The origin ({str(time)[:40]}) {why}. Choose a row's time from {first} to {last}.")
 
     def seen(self, origins: np.ndarray) -> np.ndarray:

@@ -115,7 +115,7 @@ def groupings(times: pd.Index) -> dict[str, pd.Series]:
 
 def by_group(values: np.ndarray, groups: pd.Series) -> pd.DataFrame:
     """The mean of each unit's values (windows, units) in each group: (groups, units)."""
-    return pd.DataFrame(values).groupby(groups.to_numpy(), observed=True).mean()
+    return pd.DataFrame(values).groupby(groups.array, observed=True).mean()
 
 
 def highest(values: np.ndarray, count: int, apart: int) -> np.ndarray:

@@ -12,7 +12,7 @@ MOST = 20  # features that are drawn
 
 
 def attribution(parts: pd.DataFrame, dark: bool, title: str, unit: str) -> go.Figure:
-    """`parts` (steps, features) in `unit`, indexed by the steps' times: bars of all together, a row for each feature."""
+    """`parts` (steps, features) in `unit`, the oldest step first: bars of all together, a row for each feature."""
     if not np.abs(parts.to_numpy()).any():
         return frames.empty("No input of this window moves the network's answer.", title, dark)
     colours = style.palette(dark)

@@ -7,17 +7,17 @@ const GROWS = 9 // px that a line is thicker at the largest memory
 const CELLS = {
   lstm: {
     kept: "c",
-    discs: [["f", 40, TOP, "forget"], ["i", 84, 94, "input"], ["o", 138, 128, "output"]],
-    wires: ["M84 94 V44", "M138 44 V168"],
+    discs: [["f", 40, TOP, "forget"], ["i", 84, 94, "input"], ["o", 138, 98, "output"]],
+    wires: ["M84 134 V44", "M138 44 V168"],
     sums: [[84, TOP, "+"]],
-    candidate: [84, 140],
+    candidate: [84, 146],
   },
   gru: {
     kept: "h",
-    discs: [["z", 40, TOP, "forget"], ["r", 44, 128, "input"]],
-    wires: ["M110 128 V44", "M44 168 V128 H110"],
+    discs: [["z", 40, TOP, "forget"], ["r", 44, 108, "input"]],
+    wires: ["M110 120 V44", "M44 168 V108 H110"],
     sums: [[110, TOP, "+"]],
-    candidate: [110, 140],
+    candidate: [110, 132],
   },
   rnn: { kept: null, discs: [], wires: ["M88 168 V120"], sums: [[88, 120, "tanh"]], candidate: null },
 }
@@ -106,7 +106,7 @@ function cell(data, step, left, current, largest) {
   const circles = discs.map(([name, x, y, hue]) => {
     const radius = 15 * Math.sqrt(Math.max(0, now[name]))
     return `<circle class="ring ${hue}" cx="${x}" cy="${y}" r="15"/><circle class="full ${hue}" cx="${x}" cy="${y}" r="${radius}"/>` +
-      `<text class="${hue}" x="${x + 19}" y="${y + 16}">${name} ${number(now[name], 2)}</text>`
+      `<text class="${hue}" x="${x}" y="${y + 30}" text-anchor="middle">${name} ${number(now[name], 2)}</text>`
   })
   const written = candidate ? `<text x="${candidate[0]}" y="${candidate[1]}" text-anchor="middle">g ${number(now.g, 2)}</text>` : ""
   return `<g transform="translate(${left} 0)" class="${current ? "current" : ""}"><rect x="8" y="20" width="${WIDE - 16}" height="160" rx="8"/>` +

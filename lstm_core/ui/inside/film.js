@@ -16,17 +16,25 @@ const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0)
 const rgb = hue => [1, 3, 5].map(at => parseInt(hue.slice(at, at + 2), 16))
 const mixed = (from, to, share) => from.map((value, at) => value + (to[at] - value) * share)
 
-/* The colour of each byte: of a gate from the ground to its hue, of a signed value from one hue over the ground to another. */
+/* The colour of each byte, as a pixel: of a gate from the ground to its hue, of the rest from one hue over it to another. */
 function shades(pane, colours) {
   const [ground, low, high] = [colours.ground, colours.low, colours.high].map(rgb)
-  return Array.from({ length: 256 }, (_, value) => {
-    if (pane.hue) return mixed(ground, rgb(colours[pane.hue]), value / 255)
-    return value < STEADY ? mixed(ground, low, 1 - value / STEADY) : mixed(ground, high, Math.min(1, (value - STEADY) / STEADY))
-  })
+  const hue = pane.hue && rgb(colours[pane.hue])
+  const pixels = new Uint8ClampedArray(4 * 256)
+  for (let value = 0; value < 256; value++) {
+    const share = Math.min(1, (value - STEADY) / STEADY)
+    const colour = hue ? mixed(ground, hue, value / 255) : mixed(ground, share < 0 ? low : high, Math.abs(share))
+    pixels.set([...colour, 255], 4 * value)
+  }
+  return new Uint32Array(pixels.buffer)
 }
 
-const meant = (pane, value, row) =>
-  pane.hue ? value / 255 : ((value - STEADY) / STEADY) * (Array.isArray(pane.largest) ? pane.largest[row] : pane.largest)
+/* The value that a byte stands for: of a gate it counts evenly, of the rest by the root of its size. */
+function meant(pane, value, row) {
+  if (pane.hue) return value / 255
+  const share = (value - STEADY) / STEADY
+  return share * Math.abs(share) * (Array.isArray(pane.largest) ? pane.largest[row] : pane.largest)
+}
 const told = value => value.toFixed(Math.abs(value) >= 10 ? 1 : 2).replace("-", "−")
 
 function build(root) {
@@ -47,7 +55,8 @@ function build(root) {
   film.units.setAttribute("aria-label", "Unit")
   film.which = element("output", "which", choices)
   film.panes = element("div", "panes", root)
-  film.readout = element("p", "readout", root)
+  film.readout = element("p", "readout", film.panes)
+  film.readout.setAttribute("role", "status")
   film.lines = element("div", "lines", root)
 
   film.range.addEventListener("input", () => (halt(film), go(film, +film.range.value)))
@@ -149,6 +158,7 @@ function frame(film) {
     around.addEventListener("pointerleave", () => hover(film, null))
     if (!pane.names) around.addEventListener("click", event => pick(film, film.order[where(event)[1]]))
   }
+  film.panes.append(film.readout)
   const values = [...strip.actual, ...strip.forecast].filter(value => value !== null)
   const [least, most] = [Math.min(...values), Math.max(...values)]
   film.low = strip.rows[0]
@@ -179,10 +189,9 @@ function draw(film) {
     const seen = values(film, pane.name)
     const order = pane.names ? pane.names.map((_, row) => row) : film.order
     const image = new ImageData(data.steps, pane.size)
+    const [pixels, shade] = [new Uint32Array(image.data.buffer), film.shades[pane.name]]
     order.forEach((from, row) => {
-      for (let step = 0; step < data.steps; step++) {
-        image.data.set([...film.shades[pane.name][seen[step * pane.size + from]], 255], 4 * (row * data.steps + step))
-      }
+      for (let step = 0; step < data.steps; step++) pixels[row * data.steps + step] = shade[seen[step * pane.size + from]]
     })
     film.canvases[pane.name].getContext("2d").putImageData(image, 0, 0)
     film.canvases[pane.name].setAttribute("aria-label", `${pane.title}: ${pane.size} rows over ${data.steps} steps. ${data.said[at]}`)
@@ -216,7 +225,7 @@ function lines(film) {
   }
   const gates = data.panes.filter(pane => pane.hue)
   const states = data.panes.filter(pane => !pane.hue && !pane.names)
-  const reach = Math.max(...states.map(pane => pane.largest)) || 1
+  const reach = reached(film, states)
   const named = (panes, low, high) =>
     `<p>${panes.map((pane, at) => `<span class="hue ${pane.hue ?? `state-${at}`}">${pane.title}</span>`).join(" · ")} <small>${low} to ${high}</small></p>`
   const picture = body => `<svg viewBox="0 0 1000 100" preserveAspectRatio="none" role="img" aria-label="Lines of unit ${data.units[unit]}">${body}</svg>`
@@ -226,6 +235,16 @@ function lines(film) {
     `<h4>Unit ${data.units[unit]} over the window</h4>` +
     (gates.length ? `<div>${named(gates, "0 shut", "1 open")}${picture(upper.join(""))}</div>` : "") +
     `<div>${named(states, `−${told(reach)}`, told(reach))}${picture(`<line class="zero" x1="0" x2="1000" y1="50" y2="50"/>${lower.join("")}`)}</div>`
+}
+
+/* The largest size of the unit's states in any frame, so that its lines keep one scale. */
+function reached(film, states) {
+  let most = 1e-6
+  for (const pane of states) {
+    const all = film.frames[pane.name]
+    for (let at = film.unit; at < all.length; at += pane.size) most = Math.max(most, Math.abs(meant(pane, all[at], 0)))
+  }
+  return most
 }
 
 function hover(film, pane, step, row) {

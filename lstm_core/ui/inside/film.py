@@ -34,7 +34,8 @@ def show(view: View) -> None:
     _FILM(key=f"film {view.record.id}", data=shown(view, look.dark()))
     st.caption(
         "Each column of a picture is a step of the window, each row a unit; the full colour is an open gate. Of inputs"
-        " and states one colour is below zero, the other above. Drag the slider, or press on the series."
+        " and states one colour is below zero, the other above, as strong as the root of the value. Drag the slider, or"
+        " press on the series."
     )
 
 

@@ -6,11 +6,13 @@ import streamlit as st
 
 from lstm_core.inside.cells import FREE, Forced
 from lstm_core.ui import look, notices, words
+from lstm_core.ui.charts import style
 from lstm_core.ui.charts import whatif as chart
 from lstm_core.ui.inside.parts import PARTS
 from lstm_core.ui.inside.view import View
 
-STUCK = {None: "As learnt", 0.0: "Shut", 1.0: "Open"}
+STUCK = {"shut": 0.0, "open": 1.0}
+IN_WORDS = {"learnt": "As learnt", "shut": "Shut", "open": "Open"}
 MOST = 60  # windows over which the error is measured again
 
 
@@ -20,14 +22,15 @@ def show(view: View) -> None:
     at = np.array([view.origin])
     both = np.concatenate([view.run.forecast(at), view.run.forecast(at, forced)])
     times = view.run.ahead(view.origin)
-    window = pd.Series(
-        view.run.levels[view.origin - view.run.look_back + 1 : view.origin + 1],
-        index=view.run.times[view.origin - view.run.look_back + 1 : view.origin + 1],
-    )
+    rows = slice(view.origin - view.run.look_back + 1, view.origin + 1)
+    window = pd.Series(view.run.levels[rows], index=view.run.times[rows])
+    happened = pd.Series(view.run.truth(at)[0], index=times)
     said = sentence(view, forced, both)
     st.markdown(notices.plain(said))
-    table = pd.DataFrame({"As it was": both[0], "What if": both[1]}, index=times.rename("Time"))
+    table = pd.DataFrame({"As it was": both[0], "What if": both[1], "Happened": happened}, index=times.rename("Time"))
     figure = chart.whatif(window, window, times, both, look.dark(), "The forecast with the network forced")
+    if happened.notna().any():
+        chart.line(figure, happened, "Happened", style.line("actual", look.dark()) | {"dash": "dot"})
     look.chart(figure, "forced chart", said, table)
     if view.record.experiment.window.strategy == "recursive" and view.record.experiment.window.horizon > 1:
         st.caption("This network answers one step and feeds it back: shown is that first step.")
@@ -41,9 +44,10 @@ def asked(view: View) -> Forced:
         with place:
             held[name] = st.segmented_control(
                 PARTS[name].title,
-                list(STUCK),
-                default=None,
-                format_func=STUCK.get,
+                list(IN_WORDS),
+                default="learnt",
+                format_func=IN_WORDS.get,
+                required=True,
                 key=f"{name} {view.record.id} {view.layer}",
                 help=f"{PARTS[name].about.capitalize()}.",
             )
@@ -52,7 +56,7 @@ def asked(view: View) -> Forced:
         key=f"silent {view.record.id} {view.layer}",
         help="All that read this unit, its own layer among them, read 0. Another unit is chosen in the pictures above.",
     )
-    gates = {name: value for name, value in held.items() if value is not None}
+    gates = {name: STUCK[how] for name, how in held.items() if how in STUCK}
     if not gates and not silent:
         return FREE
     return Forced(view.layer, gates, (view.unit,) if silent else ())
@@ -66,7 +70,7 @@ def sentence(view: View, forced: Forced, both: np.ndarray) -> str:
         )
     done = [f"the {name.replace('_', ' ')}s {'open' if value else 'shut'}" for name, value in forced.gates.items()]
     done += [f"unit {unit} silent" for unit in forced.silent]
-    before, after = (words.number(float(value), 6) for value in both[:, 0])
+    before, after = (words.number(float(value)) for value in both[:, 0])
     told = f"With {' and '.join(done)}, the next forecast "
     told += f"stays {before}." if before == after else f"goes from {before} to {after}."
     errors = over_the_test(view, forced)

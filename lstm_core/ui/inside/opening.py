@@ -23,6 +23,7 @@ def show(view: View) -> None:
         "Gate or state",
         list(ends),
         format_func=lambda name: PARTS[name].title,
+        width=320,
         key=f"opens {view.record.id} {view.layer}",
     )
     ways = units.groupings(view.run.times[view.study.origins])
@@ -78,6 +79,6 @@ def strongest(view: View, part: str, values: np.ndarray) -> None:
         for at in found:
             origin = int(view.study.origins[at])
             label = f"{notices.plain(words.date(view.run.times[origin]))}: {values[at]:.2f}"
-            if st.button(label, key=f"to {origin}", help="Look at the window that ends there"):
-                views.choose(view.run, origin, view.unit)
-                st.rerun()
+            told, go = "Look at the window that ends there", (view.run, origin, view.unit)
+            if st.button(label, key=f"to {origin}", help=told, on_click=views.choose, args=go):
+                st.rerun()  # the whole page: the film stands elsewhere now

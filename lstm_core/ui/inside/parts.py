@@ -20,6 +20,6 @@ PARTS = {
     "reset_gate": Part("Reset gate", "r", "input", "how much of the memory the candidate sees"),
     "candidate": Part("Candidate", "g", None, "what could be written now"),
     "cell_state": Part("Cell state", "c", None, "the long memory"),
-    "hidden_state": Part("Hidden state", "h", None, "the short memory, which the next layer reads"),
+    "hidden_state": Part("Hidden state", "h", None, "the short memory, passed on"),
 }
 KINDS = {"lstm": "LSTM", "gru": "GRU", "rnn": "simple recurrent"}

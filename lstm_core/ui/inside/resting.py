@@ -36,7 +36,9 @@ def show(view: View) -> None:
         parts, look.dark(), WAYS[way], f"{view.target[:20]}" if way == "adds" else "per unit seen"
     )
     look.chart(figure, f"rests on {way}", said, parts.rename_axis("Time"))
-    st.caption(ABOUT[way])
+    st.caption(
+        ABOUT[way] + (" ARIMA's own forecast stands beside it and is no part of this." if view.run.beside else "")
+    )
 
 
 def found(view: View, way: str, step: int) -> pd.DataFrame:

@@ -52,6 +52,7 @@ class View:
 
 def of(record: Record) -> View:
     """The run opened at what the address says; what it can't mean falls back to the last tested window."""
+    state.enter(record.id)
     if not (record.folder / "model.keras").exists():
         raise DamagedRun("This run left no network: it ended before one was trained. Train it again to look inside.")
     run = measured.opened(record)
@@ -88,7 +89,8 @@ def choose(run: Opened, origin: int | None = None, unit: int | None = None, laye
     """Goes to an origin, a unit or a layer, and puts it into the address; a number that is none is passed over."""
     if origin is not None and origin in run.origins:
         time = run.times[origin]
-        state.link(state.ORIGIN, time.isoformat() if hasattr(time, "isoformat") else str(time))
+        iso = time.isoformat().removesuffix("T00:00:00") if hasattr(time, "isoformat") else str(time)
+        state.link(state.ORIGIN, iso)
     if unit is not None:
         state.link(state.UNIT, str(unit))
     if layer is not None:
@@ -97,7 +99,8 @@ def choose(run: Opened, origin: int | None = None, unit: int | None = None, laye
 
 
 def headline(view: View) -> None:
-    """Which network of which run this is; for ARIMA + LSTM, what the network sees."""
+    """The sentence, which network of which run this is; for ARIMA + LSTM, what the network sees."""
+    st.markdown(f"**{notices.plain(sentence(view))}**")
     kinds = " and ".join(f"{width(trace)} units ({KINDS[trace.word]})" for trace in view.traces)
     asked = view.record.experiment
     st.caption(
@@ -136,19 +139,20 @@ def width(trace: Trace) -> int:
 
 
 def sentence(view: View) -> str:
-    """What stands first: how long this layer remembers, from how far its keeping gate stands open."""
-    keeping = next((name for name in ("forget_gate", "update_gate") if name in view.states), None)
+    """What stands first: how long this layer remembers, from how far its keeping gates stand open."""
+    ends = view.study.ends[view.layer]
+    keeping = next((name for name in ("forget_gate", "update_gate") if name in ends), None)
     if keeping is None:
         return (
             "A simple recurrent layer has no gates: each step overwrites its whole memory, so little of a row survives"
             " more than ten steps or so."
         )
-    opened = view.states[keeping].mean(axis=0)
+    opened = ends[keeping].mean(axis=0)
     typical, longest = (units.half_life(float(value)) for value in (np.median(opened), opened.max()))
-    word = keeping.replace("_", " ")
+    gates = f"the {keeping.replace('_', ' ')}s of {view.layer}"
     return (
-        f"Over this window the {word}s of {view.layer} stand {opened.mean():.0%} open on average: a typical unit lets"
-        f" go of half of what it holds within {steps(typical)}, the one that keeps longest within {steps(longest)}."
+        f"Over the test part {gates} stand {opened.mean():.0%} open on average: a typical unit lets go of half of what"
+        f" it holds within {steps(typical)}, the one that keeps longest within {steps(longest)}."
     )
 
 
