@@ -123,6 +123,7 @@ function take(film, data) {
   film.frames = Object.fromEntries(data.panes.map(pane => [pane.name, bytes(pane.bytes)]))
   film.shades = Object.fromEntries(data.panes.map(pane => [pane.name, shades(pane, data.colours)]))
   for (const [name, hue] of Object.entries(data.colours)) film.root.style.setProperty(`--${name}`, hue)
+  film.pointed = null
   film.range.max = data.origins.length - 1
   film.units.max = data.units.length - 1
   film.sort.replaceChildren(...data.orders.map(order => new Option(order.title)))
@@ -211,7 +212,7 @@ function draw(film) {
   window.setAttribute("width", last - first)
   for (const end of ["x1", "x2"]) film.strip.querySelector(".here").setAttribute(end, last)
   lines(film)
-  hover(film, null)
+  hover(film, ...(film.pointed ?? [null]))
 }
 
 /* The chosen unit's gates, and below them its states, as lines over the steps. */
@@ -248,6 +249,7 @@ function reached(film, states) {
 }
 
 function hover(film, pane, step, row) {
+  film.pointed = pane && [pane, step, row]
   film.panes.classList.toggle("hovered", Boolean(pane))
   if (!pane) {
     film.readout.textContent = "Point at a cell to read it; click a row to choose its unit."
