@@ -44,6 +44,7 @@ def test_the_dashboard_process_never_loads_tensorflow_and_opens_without_slow_imp
 def test_even_the_inner_pages_leave_tensorflow_to_the_workers():
     program = (
         "import sys; from lstm_core.ui import live, preview, whatif;"
+        "from lstm_core.ui.inside import film, following, view;"
         "from lstm_core.ui.report import against, beside, errors, parts, reading, timemachine, verdict;"
         "from lstm_core.ui.forms import catalogue, experiment, sources; from lstm_core.jobs import workers;"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"

@@ -50,6 +50,11 @@ class Trace:
         """Its kind as settings and people call it: lstm, gru or rnn."""
         return self.kind.removeprefix("Simple").lower()
 
+    @property
+    def backwards(self) -> bool:
+        """Whether it read the window from its end."""
+        return self.name.endswith(" backward")
+
 
 @dataclass(frozen=True)
 class Network:

@@ -22,9 +22,9 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 class Study:
     """What all layers did at the end of many windows of the test part.
 
-    `origins` (windows,); `ends` {layer: {name: (windows, units)}} their gates and states at the last step, of a layer
-    that reads backwards at the same one; `forecasts` and `truth` (windows, steps) in the series' units, NaN where
-    nothing was measured or is not yet.
+    `origins` (windows,); `ends` {layer: {name: (windows, units)}} their gates and states at the step that the layer
+    read last: the origin, or for one that reads backwards the window's first; `forecasts` and `truth` (windows, steps)
+    in the series' units, NaN where nothing was measured or is not yet.
     """
 
     origins: np.ndarray
@@ -47,12 +47,17 @@ def study(run: Opened) -> Study:
     for some in chunks(run.seen(origins)):
         said, traces = run.network.trace(some)
         answers.append(said)
-        parts.append({trace.name: {name: values[:, -1] for name, values in trace.states.items()} for trace in traces})
+        parts.append({trace.name: ended(trace) for trace in traces})
     ends = {
         layer: {name: np.concatenate([part[layer][name] for part in parts]) for name in states}
         for layer, states in parts[0].items()
     }
     return Study(origins, ends, run.told(np.concatenate(answers), origins), run.truth(origins))
+
+
+def ended(trace: Trace) -> dict[str, np.ndarray]:
+    """Gates and states at the step that the layer read last: {name: (windows, units)}."""
+    return {name: values[:, 0 if trace.backwards else -1] for name, values in trace.states.items()}
 
 
 def chosen(run: Opened, count: int, anchor: int | None = None) -> np.ndarray:

@@ -39,7 +39,7 @@ def show(view: View) -> None:
         "One cell, drawn once for each step: W, U and b are the same numbers at every step. Each gate is"
         " σ(W·x + U·h + b), between 0 (shut) and 1 (open), from the step's inputs x and what all units of the layer"
         f" showed the step before, h. Below each cell stands {notices.plain(view.target)} in its own units."
-        + (" This half of the layer reads the window from its end." if view.backwards else "")
+        + (" This half of the layer reads the window from its end." if view.trace.backwards else "")
     )
     titles = {name: PARTS[name].title for name in states}
     table = pd.DataFrame({titles[name]: values for name, values in states.items()}, index=view.run.times[rows])
@@ -49,5 +49,5 @@ def show(view: View) -> None:
 def steps(view: View) -> tuple[np.ndarray, dict[str, np.ndarray]]:
     """The rows of the window in the order in which the layer reads them, and the unit's gates and states at each."""
     rows = np.arange(view.origin - view.run.look_back + 1, view.origin + 1)
-    turn = slice(None, None, -1 if view.backwards else 1)
+    turn = slice(None, None, -1 if view.trace.backwards else 1)
     return rows[turn], {name: values[turn, view.unit] for name, values in view.states.items()}

@@ -40,11 +40,6 @@ class View:
         return {name: values[0] for name, values in self.trace.states.items()}
 
     @property
-    def backwards(self) -> bool:
-        """Whether the layer reads the window from its end."""
-        return self.layer.endswith(" backward")
-
-    @property
     def target(self) -> str:
         """The forecast column."""
         return self.run.scaling.columns[0]
