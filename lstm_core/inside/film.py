@@ -11,8 +11,6 @@ MOST_BYTES = 1_500_000  # of all frames together
 FRAMES = (2, 120)  # the fewest, and the most
 UNITS = 64  # that are shown of a layer; of a larger one those that follow something most
 FEATURES = 40
-STATES = ("forget_gate", "input_gate", "output_gate", "update_gate", "reset_gate",
-          "candidate", "cell_state", "hidden_state")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,25 +28,20 @@ class Film:
 
 def of(run: Opened, layer: str, shown: np.ndarray, anchor: int) -> Film:
     """The units `shown` of a layer over origins of the test part, evenly chosen, and `anchor` among them."""
-    single = run.network.trace(run.seen(np.array([anchor])))[1]
-    count = sum(name in STATES for name in units.of_layer(single, layer)) * len(shown)
-    most = MOST_BYTES // (run.look_back * (count + min(FEATURES, run.rows.shape[1])))
-    origins = units.chosen(run, int(np.clip(most, *FRAMES)), anchor)
-    windows, kept = run.seen(origins), {}
-    for some in units.chunks(windows):
-        for name, values in units.of_layer(run.network.trace(some)[1], layer).items():
-            kept.setdefault(name, []).append(values[..., shown])
-    states = {name: np.concatenate(kept[name]) for name in STATES if name in kept}
-    largest = {name: np.abs(values).max() for name, values in states.items() if not name.endswith("gate")}
+    single = units.of_layer(run.network.trace(run.seen(np.array([anchor])))[1], layer)
+    values = len(single) * len(shown) + min(FEATURES, run.rows.shape[1])  # of one step
+    origins = units.chosen(run, int(np.clip(MOST_BYTES // (run.look_back * values), *FRAMES)), anchor)
+    windows = run.seen(origins)
+    parts = [units.of_layer(run.network.trace(some)[1], layer) for some in units.chunks(windows)]
+    states = {name: np.concatenate([part[name][..., shown] for part in parts]) for name in single}
     inputs = windows[..., :FEATURES]
+    largest = {name: np.abs(values).max() for name, values in states.items() if not name.endswith("gate")}
     largest["inputs"] = np.abs(inputs).max(axis=(0, 1))
-    return Film(
-        origins,
-        signed(inputs, largest["inputs"]),
-        {name: signed(values, largest[name]) if name in largest else np.rint(255 * values).astype("uint8")
-         for name, values in states.items()},
-        largest,
-    )  # fmt: skip
+    coded = {
+        name: signed(values, largest[name]) if name in largest else np.rint(255 * values).astype("uint8")
+        for name, values in states.items()
+    }
+    return Film(origins, signed(inputs, largest["inputs"]), coded, largest)
 
 
 def signed(values: np.ndarray, largest: np.ndarray) -> np.ndarray:

@@ -13,9 +13,6 @@ ASKED = (12, 300)  # windows that are asked, the fewest and the most: more chang
 MOST_WORK = 4e9  # multiplications that they may take: about a second
 AT_ONCE = 32  # windows that go through the network together, so that a large one stays small in memory
 ERROR = "the size of the error"
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-          "December")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -108,14 +105,17 @@ def groupings(times: pd.Index) -> dict[str, pd.Series]:
     """The ways in which times can be grouped, each with every time's group; none for a series without times."""
     if not isinstance(times, pd.DatetimeIndex):
         return {}
-    ways = {"hour": times.hour.map("{:02d}:00".format), "weekday": pd.Index(DAYS)[times.dayofweek]}
-    ways |= {"month": pd.Index(MONTHS)[times.month - 1]}
-    order = {"hour": sorted(ways["hour"].unique()), "weekday": DAYS, "month": MONTHS}
-    told = {
-        way: pd.Series(pd.Categorical(groups, [one for one in order[way] if one in set(groups)], ordered=True))
-        for way, groups in ways.items()
+    ways = {
+        "hour": (times.hour, times.strftime("%H:00")),
+        "weekday": (times.dayofweek, times.day_name()),
+        "month": (times.month, times.month_name()),
     }
-    return {way: groups for way, groups in told.items() if groups.nunique() > 1}
+    told = {}
+    for way, (numbers, names) in ways.items():
+        order = dict(sorted(zip(numbers, names, strict=True)))
+        if len(order) > 1:
+            told[way] = pd.Series(pd.Categorical(names, list(order.values()), ordered=True))
+    return told
 
 
 def by_group(values: np.ndarray, groups: pd.Series) -> pd.DataFrame:

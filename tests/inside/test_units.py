@@ -24,7 +24,7 @@ def test_what_has_not_happened_yet_does_not_count():
 def test_means_by_weekday_stand_in_the_order_of_the_week():
     times = pd.date_range("2024-01-06", periods=9, freq="D")  # a Saturday
     groups = units.groupings(times)
-    assert list(groups) == ["weekday"]  # one hour and one month only
+    assert list(groups) == ["weekday"]  # there is one hour and one month only
     means = units.by_group(np.arange(9.0)[:, None], groups["weekday"])
     assert means.index.tolist()[0] == "Monday"
     assert means.loc["Saturday", 0] == pytest.approx((0 + 7) / 2)

@@ -96,7 +96,7 @@ def choose(run: Opened, origin: int | None = None, unit: int | None = None, laye
 def headline(view: View) -> None:
     """The sentence, which network of which run this is; for ARIMA + LSTM, what the network sees."""
     st.markdown(f"**{notices.plain(sentence(view))}**")
-    kinds = " and ".join(f"{width(trace)} units ({KINDS[trace.word]})" for trace in view.traces)
+    kinds = ", then ".join(f"{width(trace)} units ({KINDS[trace.word]})" for trace in view.traces)
     asked = view.record.experiment
     st.caption(
         f"The network of {notices.plain(asked.data.name)} ({notices.plain(view.target)}), as it was saved: {kinds}. Its"
