@@ -22,10 +22,6 @@ def shown(app) -> str:
     return "\n".join(words).replace("\\", "")
 
 
-def tables(app) -> list:
-    return [frame.value for frame in app.dataframe]
-
-
 @pytest.fixture
 def networked(trained):
     """`networked(("GRU",))` is a finished run with a network of these layers and its scaler.json."""
@@ -123,7 +119,7 @@ def test_a_strong_window_is_one_click_away(open_page, networked):
     app = open_page("inside", run=networked(STACKED).id)
     app.session_state["inside"] = "Which units open when"
     app.run()
-    assert "follows the weekday most: its forget gate is at" in shown(app)
+    assert "differs most by weekday: its forget gate is at" in shown(app)
     going = next(button for button in app.button if button.label.startswith(("2", "1", "3")))
     going.click().run()
     assert not app.exception

@@ -87,8 +87,8 @@ function start(film) {
 }
 
 function halt(film) {
-  clearInterval(film.playing)
   if (!film.playing) return
+  clearInterval(film.playing)
   film.playing = null
   film.play.textContent = "Play"
   settle(film)
@@ -268,8 +268,5 @@ function hover(film, pane, step, row) {
 export default function ({ data, parentElement }) {
   const film = (parentElement.film ??= build(parentElement.querySelector(".film")))
   take(film, data)
-  return () => {
-    clearInterval(film.playing)
-    clearTimeout(film.resting)
-  }
+  return () => halt(film)
 }

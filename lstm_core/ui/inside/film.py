@@ -116,7 +116,7 @@ def plain(values: np.ndarray) -> list[float | None]:
 def panes(view: View, film: Film) -> list[dict]:
     """The pictures in the order of the page: what is given, the gates, the states."""
     names = list(view.run.scaling.columns[: film.inputs.shape[2]])
-    listed = ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    listed = ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
     given = {"name": "inputs", "title": "Inputs", "about": f"from above: {listed}", "hue": None, "names": names}
     given |= {"size": len(names), "largest": film.largest["inputs"].tolist(), "bytes": coded(film.inputs)}
     return [

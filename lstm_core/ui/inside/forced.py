@@ -72,7 +72,9 @@ def sentence(view: View, forced: Forced, both: np.ndarray) -> str:
     done += [f"unit {unit} silent" for unit in forced.silent]
     before, after = (words.number(float(value)) for value in both[:, 0])
     told = f"With {' and '.join(done)}, the next forecast "
-    told += f"stays {before}." if before == after else f"goes from {before} to {after}."
+    if (both[0] == both[1]).all():
+        return f"{told}stays {before}: it does not rest on what this layer says."
+    told += f"goes from {before} to {after}."
     errors = over_the_test(view, forced)
     if errors is None:
         return told

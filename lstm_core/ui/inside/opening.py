@@ -60,12 +60,12 @@ def sentence(part: str, means: pd.DataFrame, by: str) -> str:
     """Which unit differs most between the groups, and where it is highest and lowest.
 
     >>> sentence("input_gate", pd.DataFrame({3: [0.9, 0.2]}, index=["Monday", "Sunday"]), "weekday")
-    'Unit 3 follows the weekday most: its input gate is at 0.90 on average for Monday, and at 0.20 for Sunday.'
+    'Unit 3 differs most by weekday: its input gate is at 0.90 on average for Monday, and at 0.20 for Sunday.'
     """
     unit = means.columns[0]
     high, low = means[unit].idxmax(), means[unit].idxmin()
     return (
-        f"Unit {unit} follows the {by} most: its {PARTS[part].title.lower()} is at {means[unit][high]:.2f} on average"
+        f"Unit {unit} differs most by {by}: its {PARTS[part].title.lower()} is at {means[unit][high]:.2f} on average"
         f" for {high}, and at {means[unit][low]:.2f} for {low}."
     )
 

@@ -11,10 +11,12 @@ from lstm_core.inside.cells import States
 from lstm_core.inside.network import Trace
 from lstm_core.inside.opened import Opened
 from lstm_core.inside.units import Study
+from lstm_core.runs import files
 from lstm_core.runs.record import Record
 from lstm_core.ui import measured, notices, state
 from lstm_core.ui.charts import style
 from lstm_core.ui.inside.parts import KINDS
+from lstm_core.ui.report import knowing
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def choose(run: Opened, origin: int | None = None, unit: int | None = None, laye
 
 
 def headline(view: View) -> None:
-    """The sentence, which network of which run this is; for ARIMA + LSTM, what the network sees."""
+    """The sentence, which network of which run this is, what was mixed into it, and what ARIMA + LSTM can't show."""
     st.markdown(f"**{notices.plain(sentence(view))}**")
     kinds = ", then ".join(f"{width(trace)} units ({KINDS[trace.word]})" for trace in view.traces)
     asked = view.record.experiment
@@ -102,6 +104,8 @@ def headline(view: View) -> None:
         f"The network of {notices.plain(asked.data.name)} ({notices.plain(view.target)}), as it was saved: {kinds}. Its"
         f" equations are computed here again for any window of {view.run.look_back} rows."
     )
+    for line in knowing.blended(files.read_object(view.record.folder / "scaler.json")):
+        st.caption(line)
     if view.run.beside:
         st.info(
             "This network learnt what ARIMA leaves, and one of its inputs is ARIMA's last error. Fitting ARIMA again"
