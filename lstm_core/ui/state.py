@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DATASET, TARGET, RUN = "data", "target", "run"
 LESSON, STEP, TERM = "lesson", "step", "term"
+ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
@@ -149,6 +150,14 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
     """Looks at a run; `open_when_done` goes on to its forecast by itself."""
     link(RUN, run_id)
     st.session_state[OPEN_WHEN_DONE] = open_when_done
+
+
+def enter(run_id: str) -> None:
+    """Looks inside a run: origin, layer and unit of another one are forgotten, those in the address count."""
+    if st.session_state.get(INSIDE, run_id) != run_id:
+        for key in {ORIGIN, LAYER, UNIT} - set(st.query_params):
+            link(key, None)
+    st.session_state[INSIDE] = run_id
 
 
 def opens_when_done() -> bool:

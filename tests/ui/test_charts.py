@@ -11,10 +11,12 @@ import pytest
 
 from lstm_core.evaluation import diagnostics
 from lstm_core.ui.charts import (
+    attribution,
     failures,
     features,
     forecast,
     frame,
+    gates,
     importance,
     learning,
     parts,
@@ -98,6 +100,8 @@ PREVIEW = {"epoch": 3, "time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0
 
 MATTERED = [{"name": "<i>Close</i>", "mean": 2.0, "spread": 0.5}, {"name": "RSI_14", "mean": -0.1, "spread": 0.2}]
 LAGS = [{"from": 9, "to": 5, "mean": 0.1, "spread": 0.1}, {"from": 4, "to": 0, "mean": 2.0, "spread": 0.1}]
+ADDED = pd.DataFrame({"<b>x</b>": [0.5, -2.0, 1.0], "y": [0.0, 0.0, 0.25]}, index=DAYS[:3])
+OPENED = pd.DataFrame({3: [0.9, 0.2], 0: [0.5, 0.6]}, index=["Monday", "Sunday"])
 ASKED = [f"{asked}_{kind}" for asked in ("value", "change") for kind in ("correlation", "information")]
 RELEVANCE = pd.DataFrame(np.arange(12.0).reshape(3, 4) % 5, index=["Close", "<b>x</b>", "RSI_14"], columns=ASKED)
 
@@ -123,6 +127,9 @@ FULL = {
     "what if": lambda dark: whatif.whatif(
         prices()["Close"], prices()["Close"] * 2, DAYS[:2] + pd.Timedelta(days=9999), np.ones((2, 2)), dark
     ),
+    "attribution": lambda dark: attribution.attribution(ADDED, dark, "Title", "°C"),
+    "gates by group": lambda dark: gates.by_group(OPENED, "forget", dark, "Title"),
+    "states by group": lambda dark: gates.by_group(OPENED - 0.5, None, dark, "Title"),
     "losses": lambda dark: learning.losses(history(1.0, 0.5), dark),
     "taking shape": lambda dark: learning.taking_shape(PREVIEW, dark),
     "one step": lambda dark: forecast.forecast(backtest(), future(), "one_step", 1, dark),
@@ -148,6 +155,8 @@ EMPTY = {
     "redundancy": lambda dark: relevance.map_of(RELEVANCE.iloc[:1, :1], dark),
     "importance by feature": lambda dark: importance.by_feature([], "", dark),
     "importance by row": lambda dark: importance.by_lag([], "", dark),
+    "attribution": lambda dark: attribution.attribution(0 * ADDED, dark, "Title", ""),
+    "gates by group": lambda dark: gates.by_group(OPENED.iloc[:1], "forget", dark, "Title"),
     "losses": lambda dark: learning.losses([], dark),
     "taking shape": lambda dark: learning.taking_shape(None, dark),
     "forecast": lambda dark: forecast.forecast(backtest().iloc[:0], None, "one_step", 1, dark),
@@ -456,8 +465,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("dark", [False, True])
 def test_charts_are_readable_on_their_ground(dark):
     colours = style.palette(dark)
-    gates = [style.gate(name, dark)["color"] for name in style.GATES]
-    for text in (colours.ink, colours.muted, colours.brand, *gates):
+    for text in (colours.ink, colours.muted, colours.brand, *colours.gates.values()):
         assert contrast(text, colours.ground) >= 4.5
     for line in (colours.baseline, colours.arima, colours.hybrid, *colours.overlays):
         assert contrast(line, colours.ground) >= 3
@@ -495,3 +503,11 @@ def test_a_window_is_drawn_in_three_parts():
     assert drawn["Goes in"] == times[2:5]
     assert drawn["Is asked"] == times[5:7]
     assert set(drawn["Other rows"]) <= set(times)
+
+
+def test_what_inputs_add_is_summed_over_them_step_by_step():
+    bars, rows = attribution.attribution(ADDED, False, "Title", "°C").data
+    assert bars.x.tolist() == [-2, -1, 0]
+    assert bars.y.tolist() == [0.5, -2.0, 1.25]
+    assert rows.y == ("&lt;b&gt;x&lt;/b&gt;", "y")
+    assert rows.zmax == -rows.zmin == 2.0

@@ -18,6 +18,8 @@
     residuals.histogram     the errors by size; memory and course: by lag, by time
     guide.picture           the drawings of the Guide's answers; gates: of one's own last window
     parts.storyboard        linear part, LSTM part and what is left
+    attribution.attribution what each input of a window adds to the forecast
+    gates.by_group          how far gates stand open by hour, weekday or month
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts
 and margins in place of these, and with a constant `key`, so that zoom survives. `alt` is the text alternative: one

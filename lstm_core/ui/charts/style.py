@@ -2,7 +2,8 @@
 
 Colours mean the same everywhere. Actual is ink, solid. The LSTM is the brand colour, solid, and its band the same,
 translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
-of a split are tints with a border drawn. The three gates have a hue each. Nothing is told by colour alone.
+of a split are tints with a border drawn. Forget, input and output gate have a hue each; a GRU's update gate, which
+keeps, has that of the forget gate, and its reset gate that of the input gate. Nothing is told by colour alone.
 """
 
 from dataclasses import dataclass
