@@ -124,7 +124,9 @@ def taught(network: keras.Model, train: Windows, training: Training, report: Rep
     epoch, batches, total = standing.epoch, -(-len(train.origins) // training.batch_size), 0.0
     begin(network, training, epoch)
     step, begun = traced.of(network).learn, time.perf_counter()
-    for batch, (windows, answers) in enumerate(train.batches(training.batch_size, train.order(training.seed, epoch)), 1):
+    for batch, (windows, answers) in enumerate(
+        train.batches(training.batch_size, train.order(training.seed, epoch)), 1
+    ):
         obey(report)
         total += float(step(windows, answers)) * len(windows)
         if not math.isfinite(total):
@@ -176,7 +178,7 @@ def seconds_left(seconds: tuple[float, ...], epochs: int, batch: int, batches: i
     return None if batch < 3 else spent / batch * (batches * epochs - batch)
 
 
-def check(epoch: int, loss: float, val_loss: float) -> None:
+def check(epoch: int, loss: float, val_loss: float = 0.0) -> None:
     """Raises Diverged where a loss is not a number, or so large that nothing will be learnt any more."""
     advice = "Choose a smaller learning rate, or turn gradient clipping on."
     if not (math.isfinite(loss) and math.isfinite(val_loss)):
