@@ -191,6 +191,6 @@ def check(epoch: int, loss: float, val_loss: float = 0.0) -> None:
         raise Diverged(f"The loss grew to {loss:,.0f} in epoch {epoch}: training does not converge. {advice}")
     if not math.isfinite(val_loss):
         raise Diverged(
-            f"The validation loss became infinite in epoch {epoch}. Choose a smaller learning rate; or, where the series"
+            f"The validation loss became infinite in epoch {epoch}. Choose a smaller learning rate or, where the series"
             " grows far beyond its training part, learn its logarithm."
         )
