@@ -1,27 +1,24 @@
 """An LSTM layer that trains faster than `keras.layers.LSTM` on a CPU; its weights are that layer's."""
 
+from collections.abc import Callable
+
 import keras
 import tensorflow as tf
 
-# Measured by benchmarks/epoch.py: up to so many units TensorFlow's own way back is the faster one, and traced sooner.
-SMALL_UNITS = 32
-CHUNK = 10  # steps of our way back that are one round of its loop: with fewer the loop costs, with more the tracing
+CHUNK = 10  # steps of the way back that are one round of its loop: fewer are slower, more take longer to trace
 
 
 def pays(units: int, batch_size: int) -> bool:
-    """Whether the fused layer is the faster one: at every size, except on a GPU, where the plain layer has cuDNN."""
+    """Whether the fused layer is the faster one: at every size (benchmarks/epoch.py), but not on a GPU with cuDNN."""
     return not tf.config.list_physical_devices("GPU")
 
 
 class LSTM(keras.layers.LSTM):
-    """`keras.layers.LSTM` with TensorFlow's BlockLSTM forwards: one operation for all steps.
+    """`keras.layers.LSTM` computed by TensorFlow's BlockLSTM, one operation for all steps, and a way back of our own.
 
-    Input (batch, steps, features), steps known; output (batch, steps, units) with `return_sequences`, else (batch,
+    Input (batch, steps, features), the steps known; output (batch, steps, units) with `return_sequences`, else (batch,
     units). For training only: no masks, no initial state, no recurrent dropout. It bears the plain layer's name, so
     that files of weights fit both.
-
-    Not BlockLSTMV2, whose gates stand in Keras's own order: TensorFlow 2.21 registers the gradient of the older
-    operation for it, which takes the forget gate for the candidate and so gives wrong gradients.
     """
 
     def call(
@@ -29,7 +26,6 @@ class LSTM(keras.layers.LSTM):
     ) -> tf.Tensor:
         """The hidden states; equal to the plain layer's within rounding."""
         weights = in_block_order(tf.concat([self.cell.kernel, self.cell.recurrent_kernel], axis=0))
-        states = told_by_block if self.units <= SMALL_UNITS else told_by_chunks
         hidden = states(tf.transpose(sequences, [1, 0, 2]), weights, in_block_order(self.cell.bias))
         return tf.transpose(hidden, [1, 0, 2]) if self.return_sequences else hidden[-1]
 
@@ -40,64 +36,48 @@ def in_block_order(weights: tf.Tensor) -> tf.Tensor:
     return tf.concat([enter, candidate, forget, leave], axis=-1)
 
 
-def told_by_block(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
-    """Hidden states (steps, batch, units) of inputs (steps, batch, features); TensorFlow's own gradient."""
-    return block(inputs, weights, bias).h
+@tf.custom_gradient
+def states(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Tensor, Callable]:
+    """Hidden states (steps, batch, units) of inputs (steps, batch, features), from no state; and their gradient.
 
-
-def block(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Tensor, ...]:
-    """Gates and states of every step, each (steps, batch, units): i, cs, f, o, ci, co, h."""
+    BlockLSTM's own gradient makes a product and a sum over all weights at each step: slower than the plain layer from
+    128 units on. Here a step does only what the step before it waits for; the weights' products are made a chunk at a
+    time. (BlockLSTMV2's is wrong: TensorFlow 2.21 registers the older operation's for it, whose gates stand otherwise.)
+    """
+    steps, batch, features = inputs.shape[0], tf.shape(inputs)[1], inputs.shape[2]
     units = bias.shape[0] // 4
-    nothing, peephole = tf.zeros((tf.shape(inputs)[1], units), inputs.dtype), tf.zeros((units,), inputs.dtype)
-    return tf.raw_ops.BlockLSTM(
-        seq_len_max=tf.cast(tf.shape(inputs)[0], tf.int64),
+    nothing, peephole = tf.zeros((batch, units), inputs.dtype), tf.zeros((units,), inputs.dtype)
+    unused = {"wci": peephole, "wcf": peephole, "wco": peephole, "use_peephole": False}
+    told = tf.raw_ops.BlockLSTM(
+        seq_len_max=steps,
         x=inputs,
         cs_prev=nothing,
         h_prev=nothing,
         w=weights,
-        wci=peephole,
-        wcf=peephole,
-        wco=peephole,
         b=bias,
         forget_bias=0.0,
         cell_clip=-1.0,
-        use_peephole=False,
+        **unused,
     )
 
-
-@tf.custom_gradient
-def told_by_chunks(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Tensor, callable]:
-    """Hidden states as `told_by_block` has them, with a way back that takes the weights' gradient chunk by chunk.
-
-    BlockLSTM's own takes it step by step: a small product and a sum over all weights each time, which at 128 units is
-    slower than the plain layer. Here a step does what depends on the step behind it, and nothing else.
-    """
-    told = block(inputs, weights, bias)
-    steps, features, units = inputs.shape[0], inputs.shape[2], bias.shape[0] // 4
-    nothing = tf.zeros((tf.shape(inputs)[1], units), inputs.dtype)
-    first, peephole, shaped = nothing[None], tf.zeros((units,), inputs.dtype), inputs[0]
-
-    def gradients(wanted: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
-        """Of inputs, weights and bias, from that of the hidden states (steps, batch, units)."""
-        cells = tf.concat([first, told.cs], axis=0)
-        entered = tf.concat([inputs, tf.concat([first, told.h[:-1]], axis=0)], axis=2)
-        to_inputs, to_states = tf.transpose(weights[:features]), tf.transpose(weights[features:])
+    def gradient(wanted: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
+        """Of inputs, weights and bias, given that of the hidden states."""
+        cells = tf.concat([nothing[None], told.cs], axis=0)
+        entered = tf.concat([inputs, tf.concat([nothing[None], told.h[:-1]], axis=0)], axis=2)
+        to_inputs, to_states = tf.split(tf.transpose(weights), [features, units], axis=1)
+        shape = inputs[0]
 
         def chunk(start: tf.Tensor, count: int, cell: tf.Tensor, hidden: tf.Tensor) -> tuple[tf.Tensor, ...]:
-            """Gradients of the cell and hidden state before the chunk, then of its inputs, of weights and bias."""
-            i, f, o, ci, co, want = (
-                tf.unstack(cut(one, start, count)) for one in (told.i, told.f, told.o, told.ci, told.co, wanted)
-            )
-            cs, gates = tf.unstack(cut(cells, start, count + 1)), [None] * count
+            """Of the cell and hidden state before so many steps, given those behind; of their inputs, weights, bias."""
+            kept = (told.i, told.f, told.o, told.ci, told.co, wanted)
+            i, f, o, ci, co, want = (tf.unstack(cut(one, start, count)) for one in kept)
+            cs, gates = tf.unstack(cut(cells, start, count + 1)), []
             for step in reversed(range(count)):
                 back = tf.raw_ops.LSTMBlockCellGrad(
-                    x=shaped,  # of x, h_prev, w and b only the shapes are looked at
+                    x=shape,  # of x, h_prev, w and b the operation looks at nothing but the shapes
                     cs_prev=cs[step],
                     h_prev=nothing,
                     w=weights,
-                    wci=peephole,
-                    wcf=peephole,
-                    wco=peephole,
                     b=bias,
                     i=i[step],
                     cs=cs[step + 1],
@@ -107,31 +87,33 @@ def told_by_chunks(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tu
                     co=co[step],
                     cs_grad=cell,
                     h_grad=want[step] + hidden,
-                    use_peephole=False,
+                    **unused,
                 )
-                cell, gates[step] = back.cs_prev_grad, back.dicfo
-                hidden = tf.matmul(back.dicfo, to_states)
-            gates = tf.reshape(tf.stack(gates), (-1, 4 * units))
+                cell, hidden = back.cs_prev_grad, tf.matmul(back.dicfo, to_states)
+                gates.append(back.dicfo)
+            gates = tf.concat(gates[::-1], axis=0)
             rows = tf.reshape(cut(entered, start, count), (-1, features + units))
             of_inputs = tf.reshape(tf.matmul(gates, to_inputs), (count, -1, features))
             return cell, hidden, of_inputs, tf.matmul(rows, gates, transpose_a=True), tf.reduce_sum(gates, axis=0)
 
-        rest = steps % CHUNK
-        cell = hidden = nothing
-        of_weights, of_bias, of_rest = tf.zeros_like(weights), tf.zeros_like(bias), inputs[:0]
+        def earlier(number, cell, hidden, of_inputs, of_weights, of_bias):
+            cell, hidden, these, more_weights, more_bias = chunk(number * CHUNK, CHUNK, cell, hidden)
+            of_inputs = of_inputs.write(number, these)
+            return number - 1, cell, hidden, of_inputs, of_weights + more_weights, of_bias + more_bias
+
+        rounds, rest = divmod(steps, CHUNK)
+        found = (nothing, nothing, inputs[:0], tf.zeros_like(weights), tf.zeros_like(bias))
         if rest:
-            cell, hidden, of_rest, of_weights, of_bias = chunk(steps - rest, rest, cell, hidden)
+            found = chunk(steps - rest, rest, nothing, nothing)
+        if rounds:
+            cell, hidden, last, *summed = found
+            pieces = tf.TensorArray(inputs.dtype, rounds, element_shape=(CHUNK, None, features))
+            start = (rounds - 1, cell, hidden, pieces, *summed)
+            *found, pieces, of_weights, of_bias = tf.while_loop(lambda number, *_: number >= 0, earlier, start)
+            found = (*found, tf.concat([pieces.concat(), last], axis=0), of_weights, of_bias)
+        return found[-3:]
 
-        def back(number, cell, hidden, of_weights, of_bias, of_inputs):
-            cell, hidden, these, more, also = chunk(number * CHUNK, CHUNK, cell, hidden)
-            return number - 1, cell, hidden, of_weights + more, of_bias + also, of_inputs.write(number, these)
-
-        written = tf.TensorArray(inputs.dtype, steps // CHUNK, element_shape=(CHUNK, None, features))
-        start = (steps // CHUNK - 1, cell, hidden, of_weights, of_bias, written)
-        *_, of_weights, of_bias, written = tf.while_loop(lambda number, *_: number >= 0, back, start)
-        return tf.concat([written.concat(), of_rest], axis=0), of_weights, of_bias
-
-    return told.h, gradients
+    return told.h, gradient
 
 
 def cut(series: tf.Tensor, start: tf.Tensor, count: int) -> tf.Tensor:
