@@ -5,6 +5,8 @@ from collections.abc import Callable
 import keras
 import tensorflow as tf
 
+# Measured by benchmarks/epoch.py: up to here BlockLSTM's own gradient is the faster one, and traced sooner.
+SMALL_UNITS, SMALL_BATCH = 32, 64
 CHUNK = 10  # steps of the way back that are one round of its loop: fewer are slower, more take longer to trace
 
 
@@ -14,19 +16,24 @@ def pays(units: int, batch_size: int) -> bool:
 
 
 class LSTM(keras.layers.LSTM):
-    """`keras.layers.LSTM` computed by TensorFlow's BlockLSTM, one operation for all steps, and a way back of our own.
+    """`keras.layers.LSTM` computed by TensorFlow's BlockLSTM: one operation for all steps.
 
     Input (batch, steps, features), the steps known; output (batch, steps, units) with `return_sequences`, else (batch,
     units). For training only: no masks, no initial state, no recurrent dropout. It bears the plain layer's name, so
-    that files of weights fit both.
+    that files of weights fit both. Batches may have any size; `batch_size` is the one to be fast at.
     """
+
+    def __init__(self, units: int, batch_size: int = SMALL_BATCH, **options: object) -> None:
+        super().__init__(units, **options)
+        self.small = units <= SMALL_UNITS and batch_size <= SMALL_BATCH
 
     def call(
         self, sequences: tf.Tensor, initial_state: None = None, mask: None = None, training: bool = False
     ) -> tf.Tensor:
         """The hidden states; equal to the plain layer's within rounding."""
         weights = in_block_order(tf.concat([self.cell.kernel, self.cell.recurrent_kernel], axis=0))
-        hidden = states(tf.transpose(sequences, [1, 0, 2]), weights, in_block_order(self.cell.bias))
+        bias, told = in_block_order(self.cell.bias), block_states if self.small else states
+        hidden = told(tf.transpose(sequences, [1, 0, 2]), weights, bias)
         return tf.transpose(hidden, [1, 0, 2]) if self.return_sequences else hidden[-1]
 
 
@@ -36,20 +43,12 @@ def in_block_order(weights: tf.Tensor) -> tf.Tensor:
     return tf.concat([enter, candidate, forget, leave], axis=-1)
 
 
-@tf.custom_gradient
-def states(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Tensor, Callable]:
-    """Hidden states (steps, batch, units) of inputs (steps, batch, features), from no state; and their gradient.
-
-    BlockLSTM's own gradient makes a product and a sum over all weights at each step: slower than the plain layer from
-    128 units on. Here a step does only what the step before it waits for; the weights' products are made a chunk at a
-    time. (BlockLSTMV2's is wrong: TensorFlow 2.21 registers the older operation's for it, whose gates stand otherwise.)
-    """
-    steps, batch, features = inputs.shape[0], tf.shape(inputs)[1], inputs.shape[2]
+def block(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Tensor, ...]:
+    """What BlockLSTM, from no state, says of inputs (steps, batch, features): i, cs, f, o, ci, co, h of every step."""
     units = bias.shape[0] // 4
-    nothing, peephole = tf.zeros((batch, units), inputs.dtype), tf.zeros((units,), inputs.dtype)
-    unused = {"wci": peephole, "wcf": peephole, "wco": peephole, "use_peephole": False}
-    told = tf.raw_ops.BlockLSTM(
-        seq_len_max=steps,
+    nothing = tf.zeros((tf.shape(inputs)[1], units), inputs.dtype)
+    return tf.raw_ops.BlockLSTM(
+        seq_len_max=inputs.shape[0],
         x=inputs,
         cs_prev=nothing,
         h_prev=nothing,
@@ -57,8 +56,36 @@ def states(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.T
         b=bias,
         forget_bias=0.0,
         cell_clip=-1.0,
-        **unused,
+        **no_peephole(units, inputs.dtype),
     )
+
+
+def no_peephole(units: int, dtype: tf.DType) -> dict:
+    """The gates do not look at the cell: so it is in Keras."""
+    unused = tf.zeros((units,), dtype)
+    return {"wci": unused, "wcf": unused, "wco": unused, "use_peephole": False}
+
+
+def block_states(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
+    """Hidden states (steps, batch, units), with the gradient that BlockLSTM has from TensorFlow.
+
+    Not BlockLSTMV2, whose gates stand as Keras's do: TensorFlow 2.21 gives it the older operation's gradient, which
+    takes the forget gate for the candidate.
+    """
+    return block(inputs, weights, bias).h
+
+
+@tf.custom_gradient
+def states(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Tensor, Callable]:
+    """The same with a gradient of our own.
+
+    TensorFlow's makes a product and a sum over all weights at each step: slower than the plain layer from 128 units on.
+    Here a step does only what the step before it waits for; the weights' products are made a chunk at a time.
+    """
+    told = block(inputs, weights, bias)
+    steps, batch, features = inputs.shape[0], tf.shape(inputs)[1], inputs.shape[2]
+    units = bias.shape[0] // 4
+    nothing, unused = tf.zeros((batch, units), inputs.dtype), no_peephole(units, inputs.dtype)
 
     def gradient(wanted: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor, tf.Tensor]:
         """Of inputs, weights and bias, given that of the hidden states."""

@@ -56,24 +56,30 @@ def test_the_copy_holds_nothing_of_ours():
     assert not any(isinstance(layer, layers.LSTM) for layer in plain.layers)
 
 
-def one_layer(kind: type, units: int, sequences: bool) -> keras.layers.Layer:
+def one_layer(kind: type, units: int, sequences: bool, **options: int) -> keras.layers.Layer:
     """A layer of three features without a weight that is zero."""
     keras.utils.set_random_seed(units)
-    layer = kind(units, return_sequences=sequences)
+    layer = kind(units, return_sequences=sequences, **options)
     layer.build((None, None, 3))
     layer.set_weights([np.random.default_rng(2).normal(size=one.shape) / one.shape[-1] ** 0.5 for one in layer.weights])
     return layer
 
 
 @pytest.mark.parametrize(
-    ("units", "steps", "batch", "sequences"),
-    [(1, 1, 1, False), (8, layers.CHUNK, 16, True), (5, 2 * layers.CHUNK + 3, 3, True), (65, 33, 130, False)],
+    ("units", "steps", "batch", "sequences", "options"),
+    [
+        (1, 1, 1, False, {}),
+        (8, 23, 16, True, {}),
+        (8, layers.CHUNK, 16, True, {"batch_size": 512}),
+        (5, 2 * layers.CHUNK + 3, 3, True, {"batch_size": 512}),
+        (65, 33, 130, False, {}),
+    ],
 )
-def test_outputs_and_all_gradients_are_those_of_the_plain_layer(units, steps, batch, sequences):
+def test_outputs_and_all_gradients_are_those_of_the_plain_layer(units, steps, batch, sequences, options):
     inputs = tf.constant(np.random.default_rng(3).normal(size=(batch, steps, 3)), tf.float32)
     said, gradients = [], []
-    for kind in (layers.LSTM, keras.layers.LSTM):
-        layer = one_layer(kind, units, sequences)
+    for kind, told in ((layers.LSTM, options), (keras.layers.LSTM, {})):
+        layer = one_layer(kind, units, sequences, **told)
         with tf.GradientTape() as tape:
             tape.watch(inputs)
             said.append(layer(inputs))
@@ -93,8 +99,9 @@ def test_a_file_of_its_weights_fits_the_plain_network(tmp_path):
     np.testing.assert_allclose(fused(windows()), plain(windows()), atol=1e-6)
 
 
-def test_batches_of_another_size_need_no_second_trace():
-    layer, traces = one_layer(layers.LSTM, 4, sequences=True), []
+@pytest.mark.parametrize("batch_size", [layers.SMALL_BATCH, 512])
+def test_batches_of_another_size_need_no_second_trace(batch_size):
+    layer, traces = one_layer(layers.LSTM, 4, sequences=True, batch_size=batch_size), []
 
     @tf.function(input_signature=[tf.TensorSpec((None, 25, 3))], autograph=False)
     def slope(inputs: tf.Tensor) -> tf.Tensor:
