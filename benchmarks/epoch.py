@@ -58,7 +58,7 @@ def main() -> None:
         Network(layers=(Layer(units=2),)), Training(), 5, 64, asked.torch
     ).run()  # what only a process's first run pays
     for name, network, training, look_back in grid() if asked.grid else recipes():
-        count = min(asked.windows, 6 * training.batch_size) if asked.grid else asked.windows
+        count = min(asked.windows, 16 * training.batch_size) if asked.grid else asked.windows
         turns = Race(network, training, look_back, count, asked.torch).run()
         print(f"{name:22} " + "; ".join(line(theirs, turns) for theirs in turns if theirs != "ours"), flush=True)
 
