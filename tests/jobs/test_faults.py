@@ -1,4 +1,4 @@
-"""Whatever a training writes, when it is killed or refused there: old or new, never half, in a true state, and it goes on.
+"""Whatever a training writes, when it is killed or refused there: old or new, never half, and the run goes on.
 
 The children of `crashing` die before each opening for writing and each renaming, of each file that a run has.
 """
