@@ -1,7 +1,7 @@
 """Two runs at once beside one alone: `python -m benchmarks.together [epochs]`.
 
-Two workers, each with its share of the cores; the training seconds of the Quick preset on 2,500 rows, for a run that has
-the machine to itself and for two that are sent together. The target: at most 1.3. Each is measured after a run that traced.
+Two workers, each with its share of the cores; the training seconds of the Quick preset on 2,500 rows, for a run that
+has the machine to itself and for two that are sent together, each after a run that traced. The target: at most 1.3.
 """
 
 import sys
