@@ -1,9 +1,9 @@
 """From a click on Train to the first loss, beside a plain Keras script: `python -m benchmarks.first_loss [runs]`.
 
 A warm worker is sent the Quick preset on 2,500 rows; the clock stops when the first line of `history.jsonl` can be
-read. The first run traces its step, later ones of the same shape use it again. The script, in a process of its own, imports
-Keras, builds the same network of stock layers and fits one epoch on the same windows. The target: under 2 s, and at
-most 0.25 of the script. The script's import, which a worker has behind it, is told beside.
+read. The first run traces its step, later ones of the same shape use it again. The script, in a process of its own,
+imports Keras, builds the same network of stock layers and fits one epoch on the same windows. The target: under 2 s,
+and at most 0.25 of the script. The script's import, which a worker has behind it, is told beside.
 """
 
 import subprocess

@@ -89,8 +89,8 @@ def in_vain_so_far(record: Record, began: bool) -> int:
 
 
 def withdraw(record: Record) -> None:
-    """The end of a run that waited: paused where it was asked to pause or has an epoch to go on from, else stopped."""
-    if record.pause_asked or record.resumes_from:
+    """The end of a run that waited: paused where it was asked to pause or waited to go on, else stopped."""
+    if record.pause_asked or (attempts.sent(record.folder) > 1 and record.resumes_from):
         pause(record)
     else:
         write_end(record, lambda pen: pen.stop_early(CANCELLED))

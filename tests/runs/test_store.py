@@ -191,6 +191,7 @@ def test_a_longer_run_goes_on_from_a_copy_and_leaves_the_old_one_untouched(home,
     assert {name: getattr(asked, name) for name in after} == after
     assert longer.experiment.model_copy(update={"training": record.experiment.training}) == record.experiment
     assert longer.history == record.history
+    assert longer.submitted["from"] == 12
     assert {path: path.read_bytes() for path in record.folder.iterdir()} == held
     assert record.continues is None
 
