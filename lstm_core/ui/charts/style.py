@@ -1,8 +1,8 @@
 """What every chart shares: names, colours, dashes and the template.
 
-Colours mean the same everywhere. Actual is ink, solid. The network, of whatever kind, is the brand colour, solid, and its
-band the same, translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
-of a split are tints with a border drawn. Nothing is told by colour alone.
+Colours mean the same everywhere. Actual is ink, solid. The network, of whatever kind, is the brand colour, solid, and
+its band the same, translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet
+companions. The parts of a split are tints with a border drawn. Nothing is told by colour alone.
 """
 
 from dataclasses import dataclass
@@ -39,8 +39,8 @@ DASHES = {
 }
 SYMBOLS = {
     "lstm": "circle",
-    "gru": "circle",
-    "rnn": "circle",
+    "gru": "hexagon",
+    "rnn": "star",
     "hybrid": "diamond",
     "arima": "square",
     "naive": "circle-open",
