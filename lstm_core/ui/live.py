@@ -25,8 +25,7 @@ def start(experiment: specs.Experiment) -> None:
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
     whole = splits.seen_whole(window, table.known_ahead)
-    rows, features = table.frame.shape
-    features += experiment.network.kind == "hybrid"  # ARIMA's errors are one more
+    rows, features = len(table.frame), cost.features(table.frame.shape[1], experiment.network)
     needs = cost.of(rows, features, window, experiment.network, experiment.training, seen_whole=whole)
     st.caption(words.needs(needs, "It", resources.pace()))
     with st.container(horizontal=True):
