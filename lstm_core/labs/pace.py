@@ -13,21 +13,24 @@ FEWEST, SECONDS = 3, 2.0  # timed batches at least, and when it is enough
 
 
 def play(asked: Pace, report: Report, home: Path) -> None:
-    """One frame: `first` seconds that a run needs before its first step is done, `batch` seconds of one, `batches`."""
+    """One frame: {"first", "epoch"}, the seconds until the first steps are traced, and those of an epoch.
+
+    An epoch ends with the validation windows, which go through forwards only: a third of the work.
+    """
     tried = trial.of(asked.experiment, home, report)
     report.stage("Timing a few batches")
-    start, taken = time.perf_counter(), []
-    first = 0.0
-    for number, (windows, answers) in enumerate(tried.batches()):
+    taken, losses = [], tried.losses()
+    while not report.stop_asked() and not enough(taken[WARM:], asked.batches):
         before = time.perf_counter()
-        tried.network.train_on_batch(windows, answers)
-        now = time.perf_counter()
-        if number < WARM:
-            first, start = first + now - before, now
-        else:
-            taken.append(now - before)
-        if report.stop_asked() or (len(taken) >= FEWEST and (now - start > SECONDS or len(taken) >= asked.batches)):
-            break
-    if taken:
-        batches = -(-len(tried.train.origins) // tried.batch_size)
-        report.frame({"first": first, "batch": median(taken), "batches": batches})
+        next(losses)
+        taken.append(time.perf_counter() - before)
+    tried.over()
+    if taken[WARM:]:
+        windows = len(tried.train.origins) + tried.judged / 3
+        epoch = median(taken[WARM:]) * windows / min(tried.training.batch_size, len(tried.train.origins))
+        report.frame({"first": sum(taken[:WARM]), "epoch": epoch})
+
+
+def enough(taken: list[float], most: int) -> bool:
+    """Whether so many batches say how long one takes."""
+    return len(taken) >= most or (len(taken) >= FEWEST and sum(taken) > SECONDS)

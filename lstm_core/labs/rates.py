@@ -23,13 +23,13 @@ def play(asked: Rates, report: Report, home: Path) -> None:
     tried = trial.of(asked.experiment, home, report)
     report.stage("Trying learning rates")
     frames, average, least = [], 0.0, math.inf
-    for number, (windows, answers) in zip(range(asked.batches), tried.batches(), strict=False):
+    losses = tried.losses()
+    for number in range(asked.batches):
         if report.stop_asked():
             break
         rate = FIRST * (LAST / FIRST) ** (number / (asked.batches - 1))
         tried.network.optimizer.learning_rate = rate
-        tried.network.reset_metrics()  # else the loss is the mean of all batches so far
-        loss = float(tried.network.train_on_batch(windows, answers))
+        loss = next(losses)
         average = KEPT * average + (1 - KEPT) * loss
         smooth = average / (1 - KEPT ** (number + 1))
         if not math.isfinite(smooth):
@@ -39,6 +39,7 @@ def play(asked: Rates, report: Report, home: Path) -> None:
         least = min(least, smooth)
         if smooth > BROKEN * least and number > BEGIN:
             break
+    tried.over()
     report.frame({"suggested": suggested(frames)})
 
 

@@ -1,4 +1,4 @@
-"""An experiment's network and its real training batches, as a run has them before its first epoch."""
+"""An experiment's network and its real training windows, as a run has them before its first epoch."""
 
 import itertools
 from collections.abc import Iterator
@@ -6,32 +6,40 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import keras
-import tensorflow as tf
 
 from lstm_core.data import library, series
 from lstm_core.evaluation import preparing
 from lstm_core.labs.play import Report
-from lstm_core.learning import hybrid
+from lstm_core.learning import hybrid, traced
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
-from lstm_core.specs import Experiment
+from lstm_core.specs import Experiment, Training
 from lstm_core.windows import splits
 
 
 @dataclass(frozen=True)
 class Trial:
-    """A fresh network, and the windows that it would learn from."""
+    """A network, the windows that it would learn from, how many it would be judged by, and how it learns.
+
+    Call `over` when its weights are not needed any more.
+    """
 
     network: keras.Model
     train: Windows
-    batch_size: int
-    seed: int
+    judged: int
+    training: Training
 
-    def batches(self) -> Iterator[tuple[tf.Tensor, tf.Tensor]]:
-        """Full batches of windows and answers without end, in the order of training: one size, so traced once."""
-        full = min(self.batch_size, len(self.train.origins))
-        for epoch in itertools.count(self.seed):
-            yield from (batch for batch in self.train.dataset(self.batch_size, epoch) if len(batch[0]) == full)
+    def losses(self) -> Iterator[float]:
+        """The loss of each batch, learnt from one after the other without end."""
+        step = traced.of(self.network).learn
+        for epoch in itertools.count():
+            order = self.train.order(self.training.seed, epoch)
+            for windows, answers in self.train.batches(self.training.batch_size, order):
+                yield float(step(windows, answers))
+
+    def over(self) -> None:
+        """Leaves the traced network to the next run of its shape, which begins anew."""
+        traced.put_back(self.network)
 
 
 def of(experiment: Experiment, home: Path, report: Report) -> Trial:
@@ -47,14 +55,17 @@ def of(experiment: Experiment, home: Path, report: Report) -> Trial:
     table, scaling, horizon = prepared.table, prepared.scaling, splits.trained_horizon(window)
     peeking = None if made.peeking is None else made.peeking[table.warm_up :]
     rows = scaling.see(table.frame.to_numpy(), table.before)
-    origins = splits.open_to_forecasts(splits.origins(prepared.parts.train, window, horizon), peeking)
+    origins, judged = (
+        splits.open_to_forecasts(splits.origins(part, window, horizon), peeking)
+        for part in (prepared.parts.train, prepared.parts.validation)
+    )
     train = Windows(rows, origins, window.look_back, horizon, scaling)
     if linear is not None:
         values = table.frame[made.target].to_numpy()
         train = replace(train, origins=hybrid.open_to_training(origins, linear, window))
         train = hybrid.taught(train, hybrid.measured(linear, train, values), values)
     keras.utils.set_random_seed(experiment.training.seed)
-    network = networks.build(
+    fresh = networks.build(
         experiment.network,
         experiment.training,
         window.look_back,
@@ -62,4 +73,4 @@ def of(experiment: Experiment, home: Path, report: Report) -> Trial:
         horizon * len(scaling.outputs),
         splits.seen_whole(window, table.known_ahead),
     )
-    return Trial(network, train, experiment.training.batch_size, experiment.training.seed)
+    return Trial(traced.again(fresh), train, len(judged), experiment.training)
