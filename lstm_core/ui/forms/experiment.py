@@ -115,11 +115,7 @@ def opened(content: bytes) -> specs.Experiment:
 def upload() -> None:
     """Where an experiment.json from a run or a colleague is taken into the form."""
     key = f"experiment file {state.generation()}"  # a file that was taken leaves the box empty
-    st.file_uploader("Open an experiment.json", type="json", max_upload_size=1, key=key, on_change=bring, args=(key,))
-
-
-def bring(key: str) -> None:
-    """A file was brought."""
-    if file := st.session_state[key]:
+    if file := st.file_uploader("Open an experiment.json", type="json", max_upload_size=1, key=key):
         with notices.shown():
             take(opened(file.getvalue()))
+            st.rerun()
