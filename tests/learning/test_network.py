@@ -98,3 +98,11 @@ def test_the_fused_kernel_takes_what_it_can_and_no_more():
         if isinstance(networks.build(network, training, STEPS, FEATURES, ANSWERS).layers[1], layers.LSTM)
     ]
     assert fused == ["lstm", "hybrid"]
+
+
+def test_a_gru_makes_the_whole_journey_under_its_own_name(learn, prices):
+    outcome, _, folder = learn(prices, "Close", network={"kind": "gru", "layers": [{"units": 4}], "linear": True})
+    assert {"gru", "naive"} <= set(outcome.backtest.model)
+    assert "lstm" not in set(outcome.backtest.model)
+    assert "the GRU is off by" in outcome.verdict.sentence
+    assert "GRU" in {layer.kind for layer in inside.load(folder / "model.keras").layers}
