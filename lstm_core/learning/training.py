@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,7 @@ import numpy as np
 from lstm_core.errors import Diverged, Paused
 from lstm_core.learning import checkpoint, traced
 from lstm_core.learning.batches import Windows
-from lstm_core.learning.checkpoint import Checkpoint
+from lstm_core.learning.checkpoint import Arrays, Checkpoint
 from lstm_core.results import EpochReport, Progress
 from lstm_core.specs import Training
 
@@ -60,12 +60,16 @@ class Aside:
 
 @dataclass(frozen=True)
 class Trained:
-    """How training went, with what was trained before it went on; a part of an epoch does not count."""
+    """How training went, with what was trained before it went on; a part of an epoch does not count.
+
+    `best` are the weights of the best epoch by validation, none where no epoch was completed.
+    """
 
     epochs: int
     stopped: bool
     first_epoch: float
     seconds: float
+    best: Arrays = field(repr=False)
 
 
 class Stopped(Exception):
@@ -110,7 +114,8 @@ def fit(
     if standing.epoch and (stopped or training.patience):
         network.set_weights(standing.best)
     spent = time.perf_counter() - start
-    return Trained(standing.epoch, stopped, standing.seconds[0] if standing.epoch else spent, before + spent)
+    first = standing.seconds[0] if standing.epoch else spent
+    return Trained(standing.epoch, stopped, first, before + spent, standing.best)
 
 
 def is_over(standing: Checkpoint, training: Training) -> bool:
@@ -178,10 +183,15 @@ def seconds_left(seconds: tuple[float, ...], epochs: int, batch: int, batches: i
     return None if batch < 3 else spent / batch * (batches * epochs - batch)
 
 
-def check(epoch: int, loss: float, val_loss: float) -> None:
+def check(epoch: int, loss: float, val_loss: float = 0.0) -> None:
     """Raises Diverged where a loss is not a number, or so large that nothing will be learnt any more."""
     advice = "Choose a smaller learning rate, or turn gradient clipping on."
-    if not (math.isfinite(loss) and math.isfinite(val_loss)):
+    if not math.isfinite(loss):
         raise Diverged(f"The loss became infinite in epoch {epoch}. {advice}")
     if loss > RUNAWAY:
         raise Diverged(f"The loss grew to {loss:,.0f} in epoch {epoch}: training does not converge. {advice}")
+    if not math.isfinite(val_loss):
+        raise Diverged(
+            f"The validation loss became infinite in epoch {epoch}. Choose a smaller learning rate; or, where the series"
+            " grows far beyond its training part, learn its logarithm."
+        )
