@@ -94,7 +94,9 @@ def test_its_layers_and_weights_are_those_that_were_foretold(name):
 def test_the_fused_kernel_takes_what_it_can_and_no_more():
     fused = []
     for name, (network, training) in ASKED.items():
-        layer = networks.build(network, training, STEPS, FEATURES, ANSWERS).layers[1]
+        layer = networks.build(network, training, STEPS, FEATURES, ANSWERS).get_layer(
+            f"{networks.NAMES[network.kind]}_1"
+        )
         both = (layer.forward_layer, layer.backward_layer) if network.bidirectional else (layer,)
         if all(isinstance(one, layers.LSTM) for one in both):
             fused.append(name)
