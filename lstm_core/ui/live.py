@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.errors import NotFound
+from lstm_core.guide import glossary
 from lstm_core.labs.asked import Pace
 from lstm_core.results import Progress, State
 from lstm_core.runs import store
@@ -88,7 +89,10 @@ def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:
 def follow(run_id: str | None) -> None:
     """The run as it stands; looks again every second until it is over."""
     if run_id is None:
-        st.caption("Press Train. The loss, the forecast taking shape and the time left will stand here, live.")
+        st.caption(
+            f"Press Train. The {glossary.link('loss')}, the forecast taking shape and the time left will stand here,"
+            " live."
+        )
         return
     record = store.open_run(store.home(), run_id)
     running = not record.state.is_over

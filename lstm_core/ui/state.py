@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
+LESSON, STEP, TERM = "lesson", "step", "term"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 DESIGN, TRIED = "draft_design", "tried"
@@ -46,7 +47,9 @@ def link(key: str, value: str | None) -> None:
 
 def address() -> dict[str, str]:
     """What the next page's address should carry."""
-    return {key: value for key in (DATASET, TARGET, RUN) if (value := st.session_state.get(f"linked_{key}"))}
+    return {
+        key: value for key in (DATASET, TARGET, RUN, LESSON, STEP) if (value := st.session_state.get(f"linked_{key}"))
+    }
 
 
 def dataset() -> str | None:
@@ -254,6 +257,29 @@ def tried(lab: str) -> "tuple[str | None, Experiment | None]":
 def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
     """Remembers which lab was played last."""
     st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
+
+
+def keep_recipe(name: str) -> None:
+    """Has the Train page show a preset, for a plain LSTM."""
+    from lstm_core.ui import design
+
+    keep_design(design.of(name, recipe=name))
+
+
+def lesson() -> tuple[str | None, str | None]:
+    """Name and step of the lesson that the address names, unchecked; None, None outside a lesson."""
+    return linked(LESSON), linked(STEP)
+
+
+def enter_lesson(name: str | None, step: int = 1) -> None:
+    """Goes on with a step of a lesson; None leaves it."""
+    link(LESSON, name)
+    link(STEP, name and str(step))
+
+
+def term() -> str | None:
+    """The term of the glossary that the address asks for."""
+    return st.query_params.get(TERM)
 
 
 def proven() -> tuple:

@@ -456,7 +456,8 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("dark", [False, True])
 def test_charts_are_readable_on_their_ground(dark):
     colours = style.palette(dark)
-    for text in (colours.ink, colours.muted, colours.brand):
+    gates = [style.gate(name, dark)["color"] for name in style.GATES]
+    for text in (colours.ink, colours.muted, colours.brand, *gates):
         assert contrast(text, colours.ground) >= 4.5
     for line in (colours.baseline, colours.arima, colours.hybrid, *colours.overlays):
         assert contrast(line, colours.ground) >= 3

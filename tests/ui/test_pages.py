@@ -17,11 +17,11 @@ def button(app, label: str):
     return next(button for button in app.button if button.label == label)
 
 
-@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast"])
+@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast", "guide"])
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)
     assert app.title
-    assert app.button or app.get("file_uploader")
+    assert app.button or app.get("file_uploader") or app.text_input
 
 
 @pytest.mark.parametrize("name", ["data", "features", "train"])

@@ -17,6 +17,7 @@
     timemachine.timemachine the forecast of each origin as frames
     failures.failures       the error by hour, weekday, month or volatility
     residuals.histogram     the errors by size; memory and course: by lag, by time
+    guide.picture           the drawings of the Guide's answers; gates: of one's own last window
     parts.storyboard        linear part, LSTM part and what is left
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts

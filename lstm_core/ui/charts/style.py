@@ -2,7 +2,8 @@
 
 Colours mean the same everywhere. Actual is ink, solid. The network, of whatever kind, is the brand colour, solid, and
 its band the same, translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet
-companions. The parts of a split are tints with a border drawn. Nothing is told by colour alone.
+companions. The parts of a split are tints with a border drawn. The three gates have a hue each. Nothing is told by
+colour alone.
 """
 
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ SYMBOLS = {
     "ets": "triangle-down-open",
     "theta": "pentagon-open",
 }
+GATES = {"forget_gate": "solid", "input_gate": "dash", "output_gate": "dot"}  # each gate's line; its hue: Palette.gates
 PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
 
 
@@ -70,6 +72,7 @@ class Palette:
     parts: dict[str, str]
     border: str
     overlays: tuple[str, ...]
+    gates: dict[str, str]  # apart from each other and from the brand also for colour-blind readers
 
 
 LIGHT = Palette(
@@ -91,6 +94,7 @@ LIGHT = Palette(
     },
     border="#a79f8d",
     overlays=("#b4571d", "#2a5d92", "#6d4a96", "#8a6a00", "#a8361f", "#2f6b34"),
+    gates={"forget": "#7d150a", "input": "#352c98", "output": "#8a6d05"},
 )
 DARK = Palette(
     ground="#15191a",
@@ -111,6 +115,7 @@ DARK = Palette(
     },
     border="#646b69",
     overlays=("#eca25b", "#86b5e6", "#bda0e4", "#e0c15a", "#f08a70", "#8cc98a"),
+    gates={"forget": "#ee5f33", "input": "#8a84ea", "output": "#f6dc8a"},
 )
 
 
@@ -132,6 +137,11 @@ def line(model: str, dark: bool) -> dict:
     width = {"actual": 1.6, "hybrid": 2.2}.get(model, 2.2 if model in NETWORKS else 1.5)
     dash = DASHES.get(model, "solid" if model in ("actual", *NETWORKS) else "longdash")
     return {"color": own.get(model, colours.baseline), "width": width, "dash": dash}
+
+
+def gate(name: str, dark: bool) -> dict:
+    """How a gate of `GATES` is drawn in diagrams and charts; its colour carries text, too."""
+    return {"color": palette(dark).gates[name.removesuffix("_gate")], "width": 2, "dash": GATES[name]}
 
 
 def band(model: str, dark: bool) -> str:
