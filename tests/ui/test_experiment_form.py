@@ -108,7 +108,8 @@ def test_the_diagram_follows_the_form(design):
     assert "LSTM · 48 units" in drawn()
     design.get("segmented_control")[1].set_value("gru").run()
     next(switch for switch in design.toggle if switch.label == "Read both ways").set_value(True).run()
-    assert "GRU · 48 units · both ways" in drawn()
+    assert "GRU · 48 units" in drawn()
+    assert "2 gates + candidate, both ways" in drawn()
 
 
 def test_an_experiment_from_a_file_fills_the_form(open_page, temperature):

@@ -40,8 +40,8 @@ def test_every_layer_stands_in_a_box_with_its_shape_and_weights():
 def test_a_gru_that_reads_both_ways_says_so():
     asked = Network(kind="gru", layers=(Layer(units=8),), bidirectional=True)
     figure, told, _ = network.network(WINDOW, asked, 1, 1, False)
-    assert "GRU · 8 units · both ways" in told
-    assert "2 gates + candidate" in figure.data[1].text[0]
+    assert "GRU · 8 units, 10 × 1 → 16, 2 gates + candidate, both ways" in told
+    assert "2 gates + candidate, both ways" in figure.data[1].text[0]
     assert "2 × 3 × 8 × (1 + 8 + 2) = 528" in figure.data[1].hovertemplate
     assert "10 × 1 → 16" in figure.data[1].text[0]
 

@@ -89,13 +89,14 @@ def column(window: Window, asked: Network, features: int, parts: tuple[Part, ...
     for number, (layer, part) in enumerate(zip(asked.layers, parts, strict=False), start=1):
         last = number == len(asked.layers)
         out = f"{part.leaves}" if last and not asked.pooled else f"{rows} × {part.leaves}"
-        title = f"{style.name(cell)} · {layer.units} units" + (" · both ways" if asked.bidirectional else "")
+        title = f"{style.name(cell)} · {layer.units} units"
+        gates = GATES[cell] + (", both ways" if asked.bidirectional else "")
         dropped = "".join(
             f"<br>{name} {share:g}"
             for name, share in (("Dropout", layer.dropout), ("Recurrent dropout", layer.recurrent_dropout))
             if share
         )
-        lines = (f"{rows} × {part.enters} → {out}", GATES[cell], f"{part.parameters:,} weights")
+        lines = (f"{rows} × {part.enters} → {out}", gates, f"{part.parameters:,} weights")
         told = f"{counted(part)}<br>For each unit and gate: a weight for every input, one for<br>"
         told += f"every own last answer, and a bias.{dropped}"
         boxes.append(Box(title, lines, told, "lstm"))
