@@ -15,6 +15,7 @@ def pays(units: int, batch_size: int) -> bool:
     return not tf.config.list_physical_devices("GPU")
 
 
+@keras.saving.register_keras_serializable("lstm_lab")  # a bidirectional layer copies it by its name
 class LSTM(keras.layers.LSTM):
     """`keras.layers.LSTM` computed by TensorFlow's BlockLSTM: one operation for all steps.
 
@@ -31,6 +32,8 @@ class LSTM(keras.layers.LSTM):
         self, sequences: tf.Tensor, initial_state: None = None, mask: None = None, training: bool = False
     ) -> tf.Tensor:
         """The hidden states; equal to the plain layer's within rounding."""
+        if self.go_backwards:  # the answers stand in the order of reading, as the plain layer's do
+            sequences = sequences[:, ::-1]
         weights = in_block_order(tf.concat([self.cell.kernel, self.cell.recurrent_kernel], axis=0))
         bias, told = in_block_order(self.cell.bias), block_states if self.small else states
         hidden = told(tf.transpose(sequences, [1, 0, 2]), weights, bias)

@@ -5,10 +5,12 @@ import streamlit as st
 from lstm_core import presets, specs
 from lstm_core.errors import NotFound
 from lstm_core.guide import glossary
+from lstm_core.labs.asked import Pace
 from lstm_core.results import Progress, State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, look, notices, resources, state, words
+from lstm_core.ui import frame, look, notices, resources, state, trying, words
+from lstm_core.ui.forms import experiment as form
 from lstm_core.windows import cost, splits
 
 EVERY = 1.0  # seconds between two looks at the folder
@@ -25,20 +27,47 @@ def start(experiment: specs.Experiment) -> None:
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
     whole = splits.seen_whole(window, table.known_ahead)
-    needs = cost.of(*table.frame.shape, window, experiment.network, experiment.training, seen_whole=whole)
-    st.caption(words.needs(needs, "It", resources.pace()))
+    rows, features = len(table.frame), cost.features(table.frame.shape[1], experiment.network)
+    needs = cost.of(rows, features, window, experiment.network, experiment.training, seen_whole=whole)
+    tried = trying.found("pace", experiment)
+    price(experiment, needs, tried)
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"
         )
-        st.download_button(
-            "Experiment",
-            experiment.model_dump_json(indent=1),
-            "experiment.json",
-            "application/json",
-            icon=":material/download:",
-            help="The file that `python -m lstm_core run` takes.",
-        )
+        if tried is None:
+            st.button(
+                "Measure",
+                icon=":material/timer:",
+                on_click=lambda: trying.begin(Pace(experiment=experiment)),
+                help="Times a few real batches of this very experiment in a worker; takes some seconds.",
+            )
+        with st.popover("As a file", icon=":material/description:"):
+            st.download_button(
+                "Save experiment.json",
+                experiment.model_dump_json(indent=1),
+                "experiment.json",
+                "application/json",
+                icon=":material/download:",
+                help="The file that `python -m lstm_core run` takes, and this page.",
+            )
+            form.upload()
+
+
+def price(experiment: specs.Experiment, needs: cost.Cost, tried: Record | None) -> None:
+    """What the training will cost: estimated, or once somebody asked measured on a few real batches in a worker."""
+
+    def measured(record: Record) -> None:
+        if why := trying.fault(record):
+            st.error(notices.plain(why), icon=":material/error:")
+        else:
+            told = next(iter(record.frames), None)
+            st.caption(words.measured(needs, told, experiment.training) if told else trying.standing(record))
+
+    if tried is None:
+        st.caption(words.needs(needs, "It", resources.pace()))
+    else:
+        trying.follow(tried, measured)
 
 
 def begin(experiment: specs.Experiment) -> None:

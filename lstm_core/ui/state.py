@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Split, Window
     from lstm_core.ui.arrival import Arrival
+    from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
@@ -22,6 +23,7 @@ LESSON, STEP, TERM = "lesson", "step", "term"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
+DESIGN, TRIED = "draft_design", "tried"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 
@@ -244,15 +246,33 @@ def keep_split(draft: "Split") -> None:
     st.session_state[SPLIT] = draft
 
 
+def design() -> "Design":
+    """The recipe or own design drafted so far."""
+    from lstm_core.ui.design import Design
+
+    return st.session_state.get(DESIGN, Design())
+
+
+def keep_design(draft: "Design") -> None:
+    """Keeps the drafted design."""
+    st.session_state[DESIGN] = draft
+
+
+def tried(lab: str) -> "tuple[str | None, Experiment | None]":
+    """The id of the lab of that kind that was played last for this tab, and what it was about."""
+    return st.session_state.get(TRIED, {}).get(lab, (None, None))
+
+
+def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
+    """Remembers which lab was played last."""
+    st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
+
+
 def keep_recipe(name: str) -> None:
-    """Has the Train page show a recipe, for a plain LSTM."""
-    st.session_state["preset"], st.session_state["kind"] = name, "lstm"
+    """Has the Train page show a preset, for a plain LSTM."""
+    from lstm_core.ui import design
 
-
-def begin_with(**values: object) -> None:
-    """What widgets show at first whose value may also be set from elsewhere: Streamlit wants one or the other."""
-    for key, value in values.items():
-        st.session_state.setdefault(key, value)
+    keep_design(design.of(name, recipe=name))
 
 
 def lesson() -> tuple[str | None, str | None]:
