@@ -4,19 +4,10 @@ import streamlit as st
 
 from lstm_core.data import demos
 from lstm_core.data import samples as built_in
-from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, notices, resources, state, words
-
-BADGES = {
-    State.QUEUED: ("Waiting", ":material/schedule:", "gray"),
-    State.RUNNING: ("Training", ":material/model_training:", "blue"),
-    State.FINISHED: ("Finished", ":material/check:", "green"),
-    State.STOPPED: ("Stopped", ":material/stop_circle:", "gray"),
-    State.FAILED: ("Failed", ":material/error:", "red"),
-    State.INTERRUPTED: ("Interrupted", ":material/power_off:", "orange"),
-}
+from lstm_core.ui.training import runs
 
 
 def welcome() -> None:
@@ -77,7 +68,7 @@ def recent_runs(limit: int = 8) -> None:
 
 def row(record: Record) -> None:
     """One run on one line: what, how it stands, what came out, and the way there."""
-    label, icon, color = BADGES[record.state]
+    label, icon, color = runs.BADGES[record.state]
     data = record.asked.get("data")
     name = f"{data.get('name', '')} · {data.get('target', '')}" if isinstance(data, dict) else "Damaged run"
     verdict, error = record.verdict, record.error

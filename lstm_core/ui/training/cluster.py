@@ -1,0 +1,46 @@
+"""Who trains: the worker processes, what they are busy with, and how many runs wait."""
+
+import streamlit as st
+
+from lstm_core.ui import resources, words
+
+EVERY = 2.0  # seconds between two looks while the panel is open
+
+
+def panel() -> None:
+    """The button that opens the panel; closed it asks nothing."""
+    st.fragment(look, run_every=EVERY if st.session_state.get("workers") else None)()
+
+
+def look() -> None:
+    """The workers as they are now."""
+    box = st.popover("Workers", icon=":material/memory:", key="workers", on_change=look_again)
+    if box.open:
+        with box:
+            told()
+
+
+def look_again() -> None:
+    """The panel was opened or closed: the page is drawn anew, so that it is looked at again and again, or no more."""
+
+
+def told() -> None:
+    """The panel's words and its table."""
+    seen = resources.workers().seen()
+    if not seen.workers:
+        st.caption("The workers are starting: each imports TensorFlow first.")
+        return
+    where = "on this machine" if seen.kind == "embedded" else "of the cluster that LSTM_LAB_SCHEDULER names"
+    st.markdown(f"**{words.count(len(seen.workers), 'worker')}** {where}. Each trains one run at a time.")
+    rows = [
+        {
+            "Worker": worker.name,
+            "On": worker.host,
+            "Threads": worker.threads,
+            "Memory": f"{words.size(worker.memory)} of {words.size(worker.limit)}" if worker.limit else "",
+            "Busy with": worker.busy_with or "nothing",
+        }
+        for worker in seen.workers
+    ]
+    st.table(rows)
+    st.caption(f"{words.count(seen.waiting, 'run')} in the queue.")

@@ -1,0 +1,49 @@
+"""The queue: which place a run has in it, who waits beside, and the order of one's own."""
+
+import streamlit as st
+
+from lstm_core.runs.record import Record
+from lstm_core.ui import notices, resources, state
+from lstm_core.ui.training import runs
+
+
+def place(record: Record) -> None:
+    """The run's place in the queue, and the queue where others wait too."""
+    waiting = [one.id for one in (line := resources.workers().queue())]
+    if record.id not in waiting or not resources.workers().ready:
+        st.markdown("**Starting**" if resources.workers().ready else "**Starting the workers**")
+        st.progress(0.0, text="Training begins as soon as a worker has imported TensorFlow, which takes some seconds.")
+        return
+    number = waiting.index(record.id) + 1
+    st.markdown(f"**Waiting for a free worker: number {number} of {len(waiting)} in the queue**")
+    st.progress(0.0, text="People take turns; among your own runs the order is yours.")
+    if len(waiting) > 1:
+        with st.container(key="queue"):
+            for at, one in enumerate(line):
+                row(at, one, line)
+
+
+def row(at: int, one: Record, line: tuple[Record, ...]) -> None:
+    """One waiting run: what it is, whose, and what can be done about it."""
+    mine = one.owner == state.owner()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        who = "yours" if mine else "another person's"
+        st.markdown(f"{at + 1}. {notices.plain(runs.name(one))} :small[{who}]", width="stretch")
+        if mine:
+            own = [each.id for each in line if each.owner == one.owner]
+            ends = {"up": own[0] == one.id, "down": own[-1] == one.id}
+            for label, icon, step in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
+                st.button(
+                    f"Move {label}",
+                    icon=f":material/{icon}:",
+                    key=f"{label} {one.id}",
+                    on_click=move,
+                    args=(one.id, at + step),
+                    disabled=ends[label],
+                )
+
+
+def move(run_id: str, place: int) -> None:
+    """Another place in the queue."""
+    with notices.shown():
+        resources.workers().move(run_id, place)

@@ -1,0 +1,96 @@
+"""The runs of this tab to switch between, and the one deleted last, which can be brought back."""
+
+import streamlit as st
+
+from lstm_core.results import State
+from lstm_core.runs import store
+from lstm_core.runs.record import Record
+from lstm_core.ui import notices, resources, state, words
+
+MOST = 12  # runs to choose from
+BADGES = {
+    State.QUEUED: ("Waiting", ":material/schedule:", "gray"),
+    State.RUNNING: ("Training", ":material/model_training:", "blue"),
+    State.PAUSED: ("Paused", ":material/pause_circle:", "orange"),
+    State.FINISHED: ("Finished", ":material/check:", "green"),
+    State.STOPPED: ("Stopped", ":material/stop_circle:", "gray"),
+    State.FAILED: ("Failed", ":material/error:", "red"),
+    State.INTERRUPTED: ("Interrupted", ":material/power_off:", "orange"),
+}
+
+
+def choose() -> None:
+    """Which run is looked at: those of this tab first, then the newest of all."""
+    undo_deletion()
+    records = known()
+    if len(records) < 2:
+        return
+    titles = {record.id: title(record) for record in records}
+    state.follow("run choice", state.run() if state.run() in titles else None)
+    st.selectbox(
+        "Run",
+        list(titles),
+        index=None,
+        format_func=lambda run_id: titles.get(run_id, run_id),
+        placeholder="Choose a run",
+        label_visibility="collapsed",
+        key="run choice",
+        on_change=switch,
+    )
+
+
+def known() -> list[Record]:
+    """The runs to choose from, the newest first; those that are gone are left out."""
+    newest = {record.id: record for record in store.recent(store.home(), MOST)}
+    own = {run_id: Record(run_id, store.home() / "runs" / run_id) for run_id in state.runs()}
+    there = [record for record in (own | newest).values() if store.is_own(record.folder)]
+    first = sorted(there, key=lambda record: (record.id in own, record.id), reverse=True)[:MOST]
+    return sorted(first, key=lambda record: record.id, reverse=True)
+
+
+def switch() -> None:
+    """Another run was chosen."""
+    if chosen := st.session_state["run choice"]:
+        state.choose_run(chosen)
+
+
+def title(record: Record) -> str:
+    """A run in one line, without marks: how it stands, what it forecasts, by which network, and since when."""
+    return f"{BADGES[record.state][0]} · {name(record)} · {words.ago(record.id)}"
+
+
+def name(record: Record) -> str:
+    """What a run forecasts, and its preset; also of a damaged one."""
+    data, preset = record.asked.get("data"), record.asked.get("preset")
+    if not isinstance(data, dict):
+        return "Damaged run"
+    preset = "Own design" if preset in ("own", "custom") else str(preset or "").capitalize()
+    return " · ".join(filter(None, (str(data.get("name", "")), str(data.get("target", "")), preset)))[:80]
+
+
+def delete(record: Record) -> None:
+    """Deletes a run that is over; it can be brought back for a while. A second click is none."""
+    with notices.shown():
+        called = name(record)
+        if store.is_own(record.folder):
+            resources.delete_run(record.id)
+        state.keep_deleted_run(record.id, called)
+        if state.run() == record.id:
+            state.choose_run(None)
+
+
+def undo_deletion() -> None:
+    """A line that brings back what was deleted last."""
+    if (gone := state.deleted_run()) is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/delete: Deleted “{notices.plain(gone[1])}”.", width="content")
+        st.button("Undo", key="undo deleted run", on_click=restore, args=(gone[0],))
+
+
+def restore(run_id: str) -> None:
+    """Brings a deleted run back, and looks at it."""
+    with notices.shown():
+        resources.restore_run(run_id)
+        state.keep_deleted_run(None)
+        state.choose_run(run_id)
