@@ -7,6 +7,7 @@ from lstm_core.errors import NotFound
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, notices, resources, state, words
+from lstm_core.ui.forms import experiment as form
 from lstm_core.ui.training import cluster, control, film, heading, runs
 from lstm_core.windows import cost, splits
 
@@ -24,27 +25,31 @@ def start(experiment: specs.Experiment) -> None:
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
     whole = splits.seen_whole(window, table.known_ahead)
-    needs = cost.of(*table.frame.shape, window, experiment.network, experiment.training, seen_whole=whole)
+    rows, features = table.frame.shape
+    features += experiment.network.kind == "hybrid"  # ARIMA's errors are one more
+    needs = cost.of(rows, features, window, experiment.network, experiment.training, seen_whole=whole)
     st.caption(words.needs(needs, "It", resources.pace()))
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"
         )
-        st.download_button(
-            "Experiment",
-            experiment.model_dump_json(indent=1),
-            "experiment.json",
-            "application/json",
-            icon=":material/download:",
-            help="The file that `python -m lstm_core run` takes.",
-        )
+        with st.popover("As a file", icon=":material/description:"):
+            st.download_button(
+                "Save experiment.json",
+                experiment.model_dump_json(indent=1),
+                "experiment.json",
+                "application/json",
+                icon=":material/download:",
+                help="The file that `python -m lstm_core run` takes, and this page.",
+            )
+            form.upload()
 
 
 def begin(experiment: specs.Experiment) -> None:
     """A click on Train: runs before the page is drawn, so nothing can interrupt it half way; a second click is none."""
     with notices.shown():
         if not is_under_way(state.run(), experiment):
-            state.choose_run(resources.start(experiment).id)
+            state.choose_run(resources.start(experiment, state.owner()).id)
 
 
 def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:

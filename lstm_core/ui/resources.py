@@ -40,11 +40,28 @@ def warm_up() -> None:
     workers()
 
 
-def start(experiment: "Experiment") -> "Record":
+def start(experiment: "Experiment", owner: str = "") -> "Record":
     """A new run of the experiment, submitted to a worker. No `st.` call in between: a rerun can't interrupt it."""
     record = store.create(store.home(), experiment)
-    workers().submit(record)
+    workers().submit(record, owner)
     return record
+
+
+def longer(record: "Record", epochs: int, owner: str = "") -> "Record":
+    """A new run that goes on from the end of this one for more epochs, submitted to a worker."""
+    onward = store.longer(store.home(), record, epochs)
+    workers().submit(onward, owner)
+    return onward
+
+
+def delete_run(run_id: str) -> None:
+    """Takes a run out of the list, for `restore_run` to bring back."""
+    store.delete(store.home(), run_id)
+
+
+def restore_run(run_id: str) -> None:
+    """Brings a deleted run back."""
+    store.restore(store.home(), run_id)
 
 
 @st.cache_data(show_spinner=False, ttl=PACE_SECONDS)

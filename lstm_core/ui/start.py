@@ -50,7 +50,7 @@ def begin(demo: demos.Demo) -> None:
         network=quick.network,
         training=specs.checked(specs.Training, **quick.training.model_dump() | demo.training),
     )
-    record = resources.start(experiment)
+    record = resources.start(experiment, state.owner())
     state.take_over(record.experiment)
     state.choose_run(record.id, open_when_done=True)
     st.switch_page(frame.TRAIN, query_params=state.address())

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Split, Window
     from lstm_core.ui.arrival import Arrival
+    from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
+DESIGN = "draft_design"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 OWNER, RUNS, DELETED_RUN = "owner", "runs", "deleted_run"
@@ -254,6 +256,18 @@ def split() -> "Split":
 def keep_split(draft: "Split") -> None:
     """Keeps the drafted split for the other pages."""
     st.session_state[SPLIT] = draft
+
+
+def design() -> "Design":
+    """The recipe or own design drafted so far."""
+    from lstm_core.ui.design import Design
+
+    return st.session_state.get(DESIGN, Design())
+
+
+def keep_design(draft: "Design") -> None:
+    """Keeps the drafted design."""
+    st.session_state[DESIGN] = draft
 
 
 def proven() -> tuple:

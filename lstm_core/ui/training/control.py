@@ -113,7 +113,7 @@ def go_on(record: Record, epochs: int) -> None:
     """Trains a copy of the run for more epochs, and looks at that one."""
     with notices.shown():
         if state.run() == record.id:  # else it was pressed twice
-            state.choose_run(resources.longer(record, epochs).id)
+            state.choose_run(resources.longer(record, epochs, state.owner()).id)
 
 
 def edit(record: Record, change: dict | None = None) -> None:
