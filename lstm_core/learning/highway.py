@@ -12,6 +12,7 @@ import keras
 import numpy as np
 
 from lstm_core.evaluation import baselines
+from lstm_core.learning import traced
 from lstm_core.learning.batches import Windows
 from lstm_core.windows import windowing
 from lstm_core.windows.scaling import Scaling
@@ -62,8 +63,8 @@ def read(network: keras.Model, windows: Windows, most: int) -> Iterator[tuple[np
     """What the linear layer reads of at most so many windows, and the true answers, a piece at a time."""
     reads = keras.Model(network.inputs, network.get_layer("highway").input)
     some = replace(windows, origins=windowing.spread(windows.origins, most))
-    for inputs, answers in some.dataset(PIECE):
-        yield reads(inputs).numpy().astype("float64"), answers.numpy().astype("float64")
+    for inputs, answers in some.batches(PIECE):
+        yield reads(inputs).numpy().astype("float64"), answers.astype("float64")
 
 
 def blend(
@@ -91,7 +92,7 @@ def blend(
     some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
     lines = {"ridge": ridge, **methods}
     inputs = np.concatenate([inputs for inputs, _ in read(network, some, MOST_ORIGINS)])
-    said = np.concatenate([network(windows, training=False).numpy() for windows, _ in some.dataset(PIECE)])
+    said = np.concatenate([traced.of(network).say(windows).numpy() for windows, _ in some.batches(PIECE)])
     answers = np.stack([said, *(line(inputs) for line in lines.values())])
     mixtures = [shares for shares in itertools.product(FIFTHS, repeat=len(answers)) if abs(sum(shares) - 1) < 1e-9]
     mixtures.sort(reverse=True)  # of equals, the one with most of the network

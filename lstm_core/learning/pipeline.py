@@ -14,7 +14,7 @@ from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import highway, hybrid, importance, training
+from lstm_core.learning import highway, hybrid, importance, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
@@ -52,7 +52,6 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     """
     start = time.perf_counter()
     report.stage("Preparing the data")
-    keras.backend.clear_session()
     window, kind, seconds = experiment.window, experiment.network.kind, {}
     prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
     table, parts, season = prepared.table, prepared.parts, prepared.season
@@ -64,20 +63,23 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         seconds["arima"] = time.perf_counter() - before
 
     report.stage("Training")
-    forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
+    forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "checkpoint.npz", linear)
     whole = splits.seen_whole(window, table.known_ahead)
     save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
-        models |= alone(experiment, series, bare, report, folder / "alone.weights.h5")
+        models |= alone(experiment, series, bare, report, folder / "alone.npz")
 
     report.stage("Forecasting the test period")
     tested = backtested(models, parts, values, season, window)
     future = beyond(models, values, season, tested)
     report.stage("Finding out which features mattered")
     asked = windowing.spread(validation, importance.most_windows(forecaster))
-    mattered = importance.measured(forecaster, asked, experiment.training.seed)
+    mattered = importance.measured(forecaster, asked, experiment.training.seed, report.stop_asked)
+    for one in models.values():
+        traced.put_back(one.network)
+    (folder / "alone.npz").unlink(missing_ok=True)
     return Outcome(
         state=State.STOPPED if trained.stopped else State.FINISHED,
         epochs=trained.epochs,
@@ -113,10 +115,13 @@ def learnt(
     series: Series,
     prepared: Prepared,
     report: training.Report,
-    best: Path,
+    path: Path,
     linear: Linear | None = None,
 ) -> tuple[Forecaster, np.ndarray, training.Trained]:
-    """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went."""
+    """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went.
+
+    `path` is that of the checkpoint, from which training goes on where there is one.
+    """
     keras.utils.set_random_seed(experiment.training.seed)
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
     table, parts, scaling = prepared.table, prepared.parts, prepared.scaling
@@ -139,7 +144,8 @@ def learnt(
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
     outputs = horizon * len(scaling.outputs)
     whole = splits.seen_whole(window, table.known_ahead)
-    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
+    fresh = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
+    network = traced.again(fresh)
     forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
     ridge = highway.start(network, train, validation) if experiment.network.linear and linear is None else None
     trained = training.fit(
@@ -150,7 +156,7 @@ def learnt(
         report,
         line_to_beat(table.frame, validation, prepared.season, experiment.training.loss),
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
-        best,
+        path,
     )
     if linear is not None:
         some = windowing.spread(validation.origins, MAX_ORIGINS)
@@ -164,17 +170,15 @@ def learnt(
 
 
 def alone(
-    experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, best: Path
+    experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, path: Path
 ) -> dict[str, Forecaster]:
     """The same LSTM trained without ARIMA, as a run of its own would; nothing where that was stopped or diverged."""
     network = experiment.network.model_copy(update={"kind": "lstm"})
     experiment = experiment.model_copy(update={"network": network})
     try:
-        forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), best)
+        forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), path)
     except Diverged:
         return {}
-    finally:
-        best.unlink(missing_ok=True)
     return {} if trained.stopped else {"lstm": forecaster}
 
 

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Pen:
     """Writes one run's files. As a context it also keeps the heart beating between `begin` and the end.
 
-    It is the `report` that the pipeline talks to: `stage`, `progress`, `epoch`, `preview`, `stop_asked`.
+    It is the `report` that the pipeline talks to: `stage`, `progress`, `epoch`, `preview`, `stop_asked`, `pause_asked`.
     """
 
     def __init__(self, folder: Path):
@@ -74,6 +74,10 @@ class Pen:
     def stop_asked(self) -> bool:
         """Whether somebody wants the run to stop."""
         return (self.folder / "stop").exists()
+
+    def pause_asked(self) -> bool:
+        """Whether somebody wants the run to pause."""
+        return (self.folder / "pause").exists()
 
     def finish(
         self,

@@ -13,9 +13,10 @@ from lstm_core.data import series
 
 @dataclass
 class Heard:
-    """A report that remembers; it asks to stop after so many batches."""
+    """A report that remembers; it asks to stop, or to pause, after so many batches."""
 
     stop_after: int | None = None
+    pause_after: int | None = None
     stages: list = field(default_factory=list)
     steps: list = field(default_factory=list)
     epochs: list = field(default_factory=list)
@@ -35,6 +36,9 @@ class Heard:
 
     def stop_asked(self):
         return self.stop_after is not None and len(self.steps) >= self.stop_after
+
+    def pause_asked(self):
+        return self.pause_after is not None and len(self.steps) >= self.pause_after
 
 
 @pytest.fixture
