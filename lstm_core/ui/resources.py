@@ -10,6 +10,8 @@ from lstm_core.runs import store
 from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     import pandas as pd
 
@@ -62,6 +64,23 @@ def delete_run(run_id: str) -> None:
 def restore_run(run_id: str) -> None:
     """Brings a deleted run back."""
     store.restore(store.home(), run_id)
+
+
+def previews(record: "Record") -> list[dict]:
+    """The validation forecasts of a run so far, read again only when one was added."""
+    try:
+        file = (record.folder / "preview.jsonl").stat()
+    except OSError:
+        return []
+    return _previews(record.folder, file.st_size, file.st_mtime_ns)
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _previews(folder: "Path", size: int, written: int) -> list[dict]:
+    from lstm_core.runs.record import Record
+
+    told = Record(folder.name, folder).preview
+    return [one for one in told if one.get("time") and one.get("actual") and one.get("forecast")]
 
 
 @st.cache_data(show_spinner=False, ttl=PACE_SECONDS)

@@ -26,11 +26,10 @@ def film(preview: dict | None, dark: bool, kind: str = "lstm", title: str = TITL
     times = axis(preview["time"])
     figure = go.Figure()
     for key, model in (("actual", "actual"), ("forecast", kind)):
-        values = np.array(preview[key], dtype="float64")
         figure.add_trace(
             go.Scatter(
                 x=times,
-                y=values,
+                y=preview[key],
                 name=style.name(model),
                 mode="lines",
                 line=style.line(model, dark),

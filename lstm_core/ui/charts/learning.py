@@ -83,7 +83,7 @@ def drawn(history: list[dict], dark: bool, title: str, to_beat: str) -> go.Figur
             mode="lines",
             line=rate,
             showlegend=False,
-            hovertemplate="%{y:.2~e}",
+            hovertemplate="%{y:.3~g}",
         )
     )
     falls = rows[:, 1:3][np.isfinite(rows[:, 1:3])]
@@ -97,7 +97,7 @@ def drawn(history: list[dict], dark: bool, title: str, to_beat: str) -> go.Figur
     figure.update_xaxes(title_text="Epoch", tickformat="d", hoverformat="d", dtick=1 if few else None)
     figure.update_xaxes(autorangeoptions={"include": [0.5, 5.5]})
     figure.update_layout(yaxis_title_text="Loss (scaled units)")
-    figure.update_layout(yaxis2={"title_text": "Rate", "rangemode": "tozero", "nticks": 3, "tickformat": "~e"})
+    figure.update_layout(yaxis2={"title_text": "Rate", "rangemode": "tozero", "nticks": 3, "tickformat": "~g"})
     return frames.finish(figure, title, dark, height=HEIGHT + GAP + RATE)
 
 

@@ -16,9 +16,9 @@ LAYOUT = ("annotations", "yaxis.type", "yaxis.tickmode", "yaxis.tickvals", "xaxi
 def standing(figure: go.Figure) -> go.Figure:
     """The figure with the door through which `change` comes in."""
     door = {"label": "", "method": "update", "args": [{}, {}]}
-    return figure.update_layout(
-        updatemenus=[{"type": "buttons", "buttons": [door], "showactive": False, "x": 0, "y": 1, "xanchor": "left"}]
-    )
+    unseen = {"bgcolor": "rgba(0,0,0,0)", "borderwidth": 0, "showactive": False, "pad": {"t": 0, "l": 0}}
+    place = {"x": 0, "y": 1, "xanchor": "left", "yanchor": "top"}
+    return figure.update_layout(updatemenus=[{"type": "buttons", "buttons": [door], **unseen, **place}])
 
 
 def change(figure: go.Figure) -> dict:

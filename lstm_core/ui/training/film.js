@@ -12,6 +12,7 @@ const at = (layout, path) => path.split(".").reduce((inner, name) => inner?.[nam
 function put(chart, meta, traces, places, layout = {}) {
   const door = chart.querySelector(".updatemenu-button")
   if (!door?.__data__) return
+  door.closest(".updatemenu-container").style.display = "none" // else the pointer finds it
   const zoomed = chart._fullLayout.yaxis.autorange === false
   const news = Object.entries(layout)
     .filter(([path, value]) => !same(at(chart.layout, path), value)) // an axis type that is set again forgets the zoom
@@ -33,7 +34,7 @@ function draw(here) {
   if (losses?.on && !losses._dragging) {
     const told = losses.layout.meta ?? {}
     const meta = { turn: data.turn, mark }
-    if (told.turn !== data.turn) put(losses, meta, withMark(data.curves.traces, data.marked, mark), undefined, data.curves.layout)
+    if (!same(told.turn, data.turn)) put(losses, meta, withMark(data.curves.traces, data.marked, mark), undefined, data.curves.layout)
     else if (!same(told.mark, mark)) put(losses, meta, { x: [mark.x], y: [mark.y] }, [data.marked])
   }
   const film = chartOf(data.film)

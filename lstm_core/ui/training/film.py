@@ -7,7 +7,7 @@ import streamlit as st
 
 from lstm_core.evaluation import learning_signs as signs
 from lstm_core.runs.record import Record
-from lstm_core.ui import gestures, look, words
+from lstm_core.ui import gestures, look, resources, words
 from lstm_core.ui.charts import film as pictures
 from lstm_core.ui.charts import learning as curves
 from lstm_core.ui.charts import moving
@@ -28,7 +28,7 @@ WAITING = 320  # px, about the room of the film
 
 def watch(record: Record, over: bool) -> None:
     """Losses and film of a run, and the slider that moves through its epochs."""
-    history, previews, dark = record.history, whole(record), look.dark()
+    history, previews, dark = record.history, resources.previews(record), look.dark()
     losses, film = f"losses {record.id}", f"film {record.id}"
     with st.container(key=losses):
         look.chart(
@@ -54,7 +54,7 @@ def watch(record: Record, over: bool) -> None:
         data={
             "losses": gestures.class_of(losses),
             "film": gestures.class_of(film),
-            "turn": len(history),
+            "turn": [len(history), history[-1].get("loss") if history else None],
             "curves": moving.change(figure),
             "marked": curves.SHOWN,
             "marks": [mark_of(line) for line in chosen],
@@ -66,11 +66,6 @@ def watch(record: Record, over: bool) -> None:
             "running": not over,
         },
     )
-
-
-def whole(record: Record) -> list[dict]:
-    """The lines of `preview.jsonl` that hold a forecast."""
-    return [one for one in record.preview if one.get("time") and one.get("forecast") and one.get("actual")]
 
 
 def mark_of(line: dict) -> dict:
@@ -116,5 +111,9 @@ def table_of(history: list[dict]) -> pd.DataFrame | None:
 def last_of(previews: list[dict]) -> pd.DataFrame:
     """The last epoch's forecast as numbers."""
     last = previews[-1]
-    rows = {"Time": pictures.axis(last["time"]), "Actual": last["actual"], f"After epoch {last['epoch']}": last["forecast"]}
+    rows = {
+        "Time": pictures.axis(last["time"]),
+        "Actual": last["actual"],
+        f"After epoch {last['epoch']}": last["forecast"],
+    }
     return pd.DataFrame(rows)

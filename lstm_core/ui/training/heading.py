@@ -6,7 +6,7 @@ from lstm_core import presets
 from lstm_core.evaluation import learning_signs as signs
 from lstm_core.results import Progress, State
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, words
+from lstm_core.ui import notices, words
 from lstm_core.ui.training import queue
 
 SILENT = 40.0  # seconds without a heartbeat, which comes every 2

@@ -9,9 +9,11 @@ from lstm_core.ui.training import runs
 
 def place(record: Record) -> None:
     """The run's place in the queue, and the queue where others wait too."""
-    waiting = [one.id for one in (line := resources.workers().queue())]
-    if record.id not in waiting or not resources.workers().ready:
-        st.markdown("**Starting**" if resources.workers().ready else "**Starting the workers**")
+    workers = resources.workers()
+    line = workers.queue()
+    waiting = [one.id for one in line]
+    if record.id not in waiting or not workers.ready:
+        st.markdown("**Starting**" if workers.ready else "**Starting the workers**")
         st.progress(0.0, text="Training begins as soon as a worker has imported TensorFlow, which takes some seconds.")
         return
     number = waiting.index(record.id) + 1
@@ -31,19 +33,21 @@ def row(at: int, one: Record, line: tuple[Record, ...]) -> None:
         st.markdown(f"{at + 1}. {notices.plain(runs.name(one))} :small[{who}]", width="stretch")
         if mine:
             own = [each.id for each in line if each.owner == one.owner]
-            ends = {"up": own[0] == one.id, "down": own[-1] == one.id}
-            for label, icon, step in (("up", "arrow_upward", -1), ("down", "arrow_downward", 1)):
+            for label, icon, place in (
+                ("up", "arrow_upward", own.index(one.id) - 1),
+                ("down", "arrow_downward", own.index(one.id) + 1),
+            ):
                 st.button(
                     f"Move {label}",
                     icon=f":material/{icon}:",
                     key=f"{label} {one.id}",
                     on_click=move,
-                    args=(one.id, at + step),
-                    disabled=ends[label],
+                    args=(one.id, place),
+                    disabled=not 0 <= place < len(own),
                 )
 
 
 def move(run_id: str, place: int) -> None:
-    """Another place in the queue."""
+    """Another place among the owner's own."""
     with notices.shown():
         resources.workers().move(run_id, place)
