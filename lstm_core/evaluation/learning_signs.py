@@ -4,6 +4,7 @@
 the function that applies it.
 """
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -81,7 +82,7 @@ def against_line(lines: list[dict]) -> Sign | None:
 
 def jumps(lines: list[dict]) -> Sign | None:
     """In the last eight epochs the training loss was twice or more half as large again as in the epoch before."""
-    pairs = list(zip(lines[:-1], lines[1:], strict=True))[-JUDGED:]
+    pairs = list(itertools.pairwise(lines))[-JUDGED:]
     if sum(later["loss"] > JUMP * before["loss"] > 0 for before, later in pairs) < 2:
         return None
     return Sign("jumps", "The loss jumps: the steps are too large. Halve the learning rate, or turn clipping on.")

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lstm_core import specs
-from lstm_core.errors import Diverged
 from lstm_core.results import State
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, notices, resources, state
@@ -80,14 +79,15 @@ def longer(record: Record) -> None:
 
 
 def mend(record: Record) -> None:
-    """The button that changes what a run failed of, and takes the changed experiment into the form."""
-    training = record.experiment.training
-    if record.fault == Diverged.__name__:
-        change = {"learning_rate": training.learning_rate / 2}
-        st.button("Half the learning rate", type="primary", on_click=edit, args=(record, change), key="mend")
-    elif record.fault in ("MemoryError", "ResourceExhaustedError") and training.batch_size > 1:
-        change = {"batch_size": training.batch_size // 2}
-        st.button("Half the batch size", type="primary", on_click=edit, args=(record, change), key="mend")
+    """The button that changes what the error names, and takes the changed experiment into the form."""
+    training, error = record.experiment.training, record.error or ""
+    label, change = "", {}
+    if "learning rate" in error:
+        label, change = "Half the learning rate", {"learning_rate": training.learning_rate / 2}
+    elif "memory" in error and training.batch_size > 1:
+        label, change = "Half the batch size", {"batch_size": training.batch_size // 2}
+    if label:
+        st.button(label, type="primary", icon=":material/build:", on_click=edit, args=(record, change), key="mend")
 
 
 def cancel(record: Record) -> None:

@@ -60,7 +60,9 @@ def title(record: Record) -> str:
 
 
 def name(record: Record) -> str:
-    """What a run forecasts, and its preset; also of a damaged one."""
+    """What a run forecasts, and its preset; also of a damaged one, or of a lab that waits beside the runs."""
+    if record.folder.parent.name == store.LABS:
+        return "A measurement"
     data, preset = record.asked.get("data"), record.asked.get("preset")
     if not isinstance(data, dict):
         return "Damaged run"
