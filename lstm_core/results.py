@@ -14,11 +14,17 @@ class State(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    PAUSED = "paused"
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will happen."""
+        """Whether nothing more will happen by itself."""
         return self not in (State.QUEUED, State.RUNNING)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the run can be sent again, from where it was."""
+        return self in (State.PAUSED, State.INTERRUPTED)
 
 
 @dataclass(frozen=True)

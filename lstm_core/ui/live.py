@@ -72,13 +72,13 @@ def follow(run_id: str | None) -> None:
         return
     record = store.open_run(store.home(), run_id)
     going = not record.state.is_over
-    st.fragment(look_again, run_every=EVERY if going else None)(record, going)
+    st.fragment(look_again, run_every=EVERY if going else None)(record, (going, state.generation()))
 
 
-def look_again(record: Record, was_going: bool) -> None:
-    """One look; when the run has just ended, or goes on again, the whole page is drawn anew, or the forecast opened."""
+def look_again(record: Record, drawn_for: tuple) -> None:
+    """One look; when the run has just ended or goes on, or a button changed the form, the whole page is drawn anew."""
     over = record.state.is_over
-    if was_going == over:
+    if state.run() != record.id or drawn_for != (not over, state.generation()):
         st.rerun()
     if over and record.has_forecast and state.opens_when_done():
         st.switch_page(frame.FORECAST, query_params=state.address())

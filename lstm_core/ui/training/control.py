@@ -25,7 +25,7 @@ def buttons(record: Record) -> None:
                 if st.button("See the forecast", type="primary", icon=":material/query_stats:"):
                     st.switch_page(frame.FORECAST, query_params=state.address())
                 longer(record)
-            elif now.goes_on:
+            elif now.goes_on or was_killed(record):
                 st.button("Resume", type="primary", icon=":material/play_arrow:", on_click=resume, args=(record,))
             elif now is State.FAILED:
                 mend(record)
@@ -99,8 +99,14 @@ def cancel(record: Record) -> None:
 def resume(record: Record) -> None:
     """Goes on with a run from its last checkpoint."""
     with notices.shown():
-        if record.state.goes_on:
+        if record.state.goes_on or was_killed(record):
             resources.workers().resume(record)
+
+
+def was_killed(record: Record) -> bool:
+    """Whether a run failed for no fault of its own, and can go on."""
+    killed = record.state is State.FAILED and "killed" in (record.error or "")
+    return killed and record.resumes_from is not None
 
 
 def kill(record: Record) -> None:
