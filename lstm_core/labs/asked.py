@@ -15,4 +15,12 @@ class Rates(Asked):
     batches: int = Field(default=100, ge=20, le=400)
 
 
-LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates,)}
+class Pace(Asked):
+    """How long an epoch of an experiment takes, by at most so many real batches."""
+
+    lab: Literal["pace"] = "pace"
+    experiment: Experiment
+    batches: int = Field(default=40, ge=3, le=400)
+
+
+LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace)}

@@ -124,7 +124,9 @@ def taught(network: keras.Model, train: Windows, training: Training, report: Rep
     epoch, batches, total = standing.epoch, -(-len(train.origins) // training.batch_size), 0.0
     begin(network, training, epoch)
     step, begun = traced.of(network).learn, time.perf_counter()
-    for batch, (windows, answers) in enumerate(train.batches(training.batch_size, train.order(training.seed, epoch)), 1):
+    for batch, (windows, answers) in enumerate(
+        train.batches(training.batch_size, train.order(training.seed, epoch)), 1
+    ):
         obey(report)
         total += float(step(windows, answers)) * len(windows)
         if not math.isfinite(total):

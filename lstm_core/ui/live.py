@@ -4,9 +4,10 @@ import streamlit as st
 
 from lstm_core import specs
 from lstm_core.errors import NotFound
+from lstm_core.labs.asked import Pace
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, notices, resources, state, words
+from lstm_core.ui import frame, notices, resources, state, trying, words
 from lstm_core.ui.forms import experiment as form
 from lstm_core.ui.training import cluster, control, film, heading, runs
 from lstm_core.windows import cost, splits
@@ -25,10 +26,9 @@ def start(experiment: specs.Experiment) -> None:
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
     whole = splits.seen_whole(window, table.known_ahead)
-    rows, features = table.frame.shape
-    features += experiment.network.kind == "hybrid"  # ARIMA's errors are one more
+    rows, features = len(table.frame), cost.features(table.frame.shape[1], experiment.network)
     needs = cost.of(rows, features, window, experiment.network, experiment.training, seen_whole=whole)
-    st.caption(words.needs(needs, "It", resources.pace()))
+    price(experiment, needs)
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"
@@ -43,6 +43,29 @@ def start(experiment: specs.Experiment) -> None:
                 help="The file that `python -m lstm_core run` takes, and this page.",
             )
             form.upload()
+
+
+def price(experiment: specs.Experiment, needs: cost.Cost) -> None:
+    """What the training will cost: estimated, or once somebody asks measured on a few real batches in a worker."""
+    record = trying.found("pace", experiment)
+    if record is None:
+        st.caption(words.needs(needs, "It", resources.pace()))
+        st.button(
+            "Measure",
+            icon=":material/timer:",
+            on_click=lambda: trying.begin(Pace(experiment=experiment)),
+            help="Times a few real batches of this very experiment in a worker; takes some seconds.",
+        )
+        return
+
+    def measured(record: Record) -> None:
+        if record.error:
+            st.error(notices.plain(record.error), icon=":material/error:")
+        else:
+            told = next(iter(record.frames), None)
+            st.caption(words.measured(needs, told, experiment.training) if told else trying.standing(record))
+
+    trying.follow(record, measured)
 
 
 def begin(experiment: specs.Experiment) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lstm_core.features.build import FeatureTable
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
-    from lstm_core.specs import Data, Experiment, Features, Split, Window
+    from lstm_core.specs import Asked, Data, Experiment, Features, Split, Window
 
 READERS = 2  # data that are fetched or read at once; the rest wait
 PACE_SECONDS = 20  # between two looks at how fast the last runs were
@@ -56,16 +56,6 @@ def longer(record: "Record", epochs: int, owner: str = "") -> "Record":
     return onward
 
 
-def delete_run(run_id: str) -> None:
-    """Takes a run out of the list, for `restore_run` to bring back."""
-    store.delete(store.home(), run_id)
-
-
-def restore_run(run_id: str) -> None:
-    """Brings a deleted run back."""
-    store.restore(store.home(), run_id)
-
-
 def previews(record: "Record") -> list[dict]:
     """The validation forecasts of a run so far, read again only when one was added."""
     try:
@@ -81,6 +71,13 @@ def _previews(folder: "Path", size: int, written: int) -> list[dict]:
 
     told = Record(folder.name, folder).preview
     return [one for one in told if one.get("time") and one.get("actual") and one.get("forecast")]
+
+
+def play(asked: "Asked") -> "Record":
+    """A new lab, submitted to a worker; as with `start`, no `st.` call in between."""
+    record = store.create_lab(store.home(), asked)
+    workers().submit(record)
+    return record
 
 
 @st.cache_data(show_spinner=False, ttl=PACE_SECONDS)

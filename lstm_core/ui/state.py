@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DATASET, TARGET, RUN = "data", "target", "run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
-DESIGN = "draft_design"
+DESIGN, TRIED = "draft_design", "tried"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 OWNER, RUNS, DELETED_RUN = "owner", "runs", "deleted_run"
@@ -268,6 +268,16 @@ def design() -> "Design":
 def keep_design(draft: "Design") -> None:
     """Keeps the drafted design."""
     st.session_state[DESIGN] = draft
+
+
+def tried(lab: str) -> "tuple[str | None, Experiment | None]":
+    """The id of the lab of that kind that was played last for this tab, and what it was about."""
+    return st.session_state.get(TRIED, {}).get(lab, (None, None))
+
+
+def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
+    """Remembers which lab was played last."""
+    st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
 
 
 def proven() -> tuple:

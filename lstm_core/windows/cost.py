@@ -76,7 +76,7 @@ def of(
 ) -> Cost:
     """The cost of a table of so many rows and features (the target among them); `outputs` columns are answered.
 
-    Every row counts as a window, validation's too, which an epoch ends with. Beside an ARIMA its residual is a feature.
+    Every row counts as a window, validation's too, which an epoch ends with.
 
     >>> of(1000, 3, Window(look_back=10, horizon=5), Network(), Training(batch_size=64)).parameters
     4773
@@ -97,6 +97,11 @@ def of(
     # Backwards each product is taken twice: for the input's gradient and for the weights'.
     seconds = -(-rows // training.batch_size) * a_batch + rows * window.look_back * 3 * products * OPERATION
     return Cost(found, rows * features * FLOAT, batch, seconds)
+
+
+def features(columns: int, network: Network) -> int:
+    """What a network sees of a table of so many columns: beside an ARIMA its errors are one more."""
+    return columns + (network.kind == "hybrid")
 
 
 def step(network: Network, layer: Layer) -> float:

@@ -8,6 +8,7 @@
     importance.by_feature   what the trained network's forecasts rest on; by_lag: which rows of the window
     whatif.whatif           the forecast as it was, and with other values in the last window
     sparkline.image         an indicator as a small picture
+    network.network         the network as a diagram with shapes and weights
     learning.losses         training and validation loss against the line to beat
     learning.taking_shape   the validation forecast after one epoch
     forecast.forecast       forecast against actual, with band and future

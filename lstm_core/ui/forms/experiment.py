@@ -8,7 +8,7 @@ from lstm_core import presets, specs
 from lstm_core.errors import BadSetting, NotFound
 from lstm_core.ui import design, notices, resources, state
 from lstm_core.ui.charts import style
-from lstm_core.ui.forms.design import own
+from lstm_core.ui.forms.design import own, picture
 
 MODELS = ("lstm", "gru", "rnn", "hybrid")
 MODELS_HELP = (
@@ -43,9 +43,10 @@ def experiment(data: specs.Data) -> specs.Experiment:
         with suppress(BadSetting):
             asked = made(data)
         own.show(data, asked)
-    else:
-        st.caption(presets.find(drafted.recipe).about)
-    return made(data)
+        return made(data)
+    st.caption(presets.find(drafted.recipe).about)
+    picture.on_request(asked := made(data))
+    return asked
 
 
 def choose_recipe() -> None:

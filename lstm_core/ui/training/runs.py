@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state, words
+from lstm_core.ui import notices, state, words
 
 MOST = 12  # runs to choose from
 BADGES = {
@@ -75,7 +75,7 @@ def delete(record: Record) -> None:
     with notices.shown():
         called = name(record)
         if store.is_own(record.folder):
-            resources.delete_run(record.id)
+            store.delete(store.home(), record.id)
         state.keep_deleted_run(record.id, called)
         if state.run() == record.id:
             state.choose_run(None)
@@ -93,6 +93,6 @@ def undo_deletion() -> None:
 def restore(run_id: str) -> None:
     """Brings a deleted run back, and looks at it."""
     with notices.shown():
-        resources.restore_run(run_id)
+        store.restore(store.home(), run_id)
         state.keep_deleted_run(None)
         state.choose_run(run_id)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.ui import design, state
-from lstm_core.ui.forms.design import boxes, layers
+from lstm_core.ui.forms.design import boxes, layers, picture, rate
 from lstm_core.ui.forms.preparation import LEARN_AS, LEARN_HELP
 
 PATHS = {
@@ -38,8 +38,10 @@ def show(data: specs.Data, asked: specs.Experiment | None) -> None:
         boxes.switch("Read both ways", "bidirectional")
         boxes.switch("A linear layer beside", "linear")
         boxes.optional("A dense layer behind", "Its units", "head", 16, 1, 512)
+        if asked:
+            picture.show(asked)
     with learning:
-        boxes.number("Learning rate", "learning_rate", 1e-6, 1.0, 0.0005, format="%.6f", width=180)
+        rate.show(asked)
         with st.container(horizontal=True):
             boxes.choice("Schedule", "schedule", SCHEDULES)
             boxes.choice("Optimiser", "optimizer", OPTIMIZERS)
