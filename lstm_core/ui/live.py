@@ -86,10 +86,10 @@ def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:
 
 def follow(run_id: str | None) -> None:
     """The run as it stands; looks again every second until it is over."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        with st.container():
-            runs.choose()
+    with st.container(horizontal=True):
+        runs.choose()
         cluster.panel()
+    runs.undo_deletion()
     if run_id is None:
         st.caption("Press Train. The loss, the forecast taking shape and the time left will stand here, live.")
         return

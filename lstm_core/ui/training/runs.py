@@ -20,23 +20,21 @@ BADGES = {
 
 
 def choose() -> None:
-    """Which run is looked at: those of this tab first, then the newest of all."""
-    undo_deletion()
+    """The button that opens the list of runs to look at."""
     records = known()
-    if len(records) < 2:
+    if not records or [record.id for record in records] == [state.run()]:
         return
-    titles = {record.id: title(record) for record in records}
-    state.follow("run choice", state.run() if state.run() in titles else None)
-    st.selectbox(
-        "Run",
-        list(titles),
-        index=None,
-        format_func=lambda run_id: titles.get(run_id, run_id),
-        placeholder="Choose a run",
-        label_visibility="collapsed",
-        key="run choice",
-        on_change=switch,
-    )
+    with st.popover("Runs", icon=":material/history:", key="runs"):
+        for record in records:
+            label, icon, _ = BADGES[record.state]
+            st.button(
+                f"{label} · {notices.plain(name(record))} · {words.ago(record.id)}",
+                icon=icon,
+                key=f"look at {record.id}",
+                on_click=state.choose_run,
+                args=(record.id,),
+                type="primary" if record.id == state.run() else "tertiary",
+            )
 
 
 def known() -> list[Record]:
@@ -46,17 +44,6 @@ def known() -> list[Record]:
     there = [record for record in (own | newest).values() if store.is_own(record.folder)]
     first = sorted(there, key=lambda record: (record.id in own, record.id), reverse=True)[:MOST]
     return sorted(first, key=lambda record: record.id, reverse=True)
-
-
-def switch() -> None:
-    """Another run was chosen."""
-    if chosen := st.session_state["run choice"]:
-        state.choose_run(chosen)
-
-
-def title(record: Record) -> str:
-    """A run in one line, without marks: how it stands, what it forecasts, by which network, and since when."""
-    return f"{BADGES[record.state][0]} · {name(record)} · {words.ago(record.id)}"
 
 
 def name(record: Record) -> str:
