@@ -459,6 +459,7 @@ def test_a_chart_that_stands_takes_the_same_traces_before_and_behind_the_first_e
         "yaxis.tickmode": "auto",
         "yaxis.tickvals": None,
         "xaxis.dtick": 1,
+        **dict.fromkeys(moving.LABELS, True),
     }
     assert len(told["traces"]["x"]) == len(before.data)
     assert json.loads(json.dumps(told, allow_nan=False)) == told

@@ -98,6 +98,8 @@ def drawn(history: list[dict], dark: bool, title: str, to_beat: str) -> go.Figur
     figure.update_xaxes(autorangeoptions={"include": [0.5, 5.5]})
     figure.update_layout(yaxis_title_text="Loss (scaled units)")
     figure.update_layout(yaxis2={"title_text": "Rate", "rangemode": "tozero", "nticks": 3, "tickformat": "~g"})
+    for axes in (figure.update_xaxes, figure.update_yaxes):
+        axes(showticklabels=bool(history))
     return frames.finish(figure, title, dark, height=HEIGHT + GAP + RATE)
 
 

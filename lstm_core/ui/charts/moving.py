@@ -10,7 +10,8 @@ import math
 import plotly.graph_objects as go
 
 VALUES = ("x", "y", "mode", "text", "name")
-LAYOUT = ("annotations", "yaxis.type", "yaxis.tickmode", "yaxis.tickvals", "xaxis.dtick")
+LABELS = tuple(f"{axis}.showticklabels" for axis in ("xaxis", "yaxis", "yaxis2"))
+LAYOUT = ("annotations", "yaxis.type", "yaxis.tickmode", "yaxis.tickvals", "xaxis.dtick", *LABELS)
 
 
 def standing(figure: go.Figure) -> go.Figure:

@@ -17,8 +17,9 @@ def place(record: Record) -> None:
         st.progress(0.0, text="Training begins as soon as a worker has imported TensorFlow, which takes some seconds.")
         return
     number = waiting.index(record.id) + 1
-    st.markdown(f"**Waiting for a free worker: number {number} of {len(waiting)} in the queue**")
-    st.progress(0.0, text="People take turns; among your own runs the order is yours.")
+    where = f"number {number} of {len(waiting)} in the queue" if len(waiting) > 1 else "next in line"
+    st.markdown(f"**Waiting for a free worker: {where}**")
+    st.progress(0.0, text="It begins by itself. People take turns; among your own runs the order is yours.")
     if len(waiting) > 1:
         with st.container(key="queue"):
             for at, one in enumerate(line):
