@@ -197,6 +197,7 @@ class Workers:
                 retries=0,
             )
             self._sent[record.id] = record, address, future
+        self._wake.set()  # to see it there
         future.add_done_callback(partial(self._done, record))
 
     def _recycled(self, client: "Client", worker: WorkerSeen) -> bool:

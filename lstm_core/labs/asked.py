@@ -23,4 +23,11 @@ class Pace(Asked):
     batches: int = Field(default=40, ge=3, le=400)
 
 
-LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace)}
+class Refit(Asked):
+    """The future from a network that learns from all rows, as a run did from its training part."""
+
+    lab: Literal["refit"] = "refit"
+    run: str = Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", description="the run's id")
+
+
+LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace, Refit)}

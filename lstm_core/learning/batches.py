@@ -6,7 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from lstm_core.windows import windowing
+from lstm_core.data.series import Series
+from lstm_core.evaluation.preparing import Prepared
+from lstm_core.specs import Window
+from lstm_core.windows import splits, windowing
 from lstm_core.windows.scaling import Scaling
 
 PIECE = 65_536  # windows measured at once
@@ -59,3 +62,20 @@ class Windows:
         if self.less is not None:
             answers = (answers - self.less[at]) / self.unit
         return self.scaling.relative(windows, anchor, stretch), answers
+
+
+def of(series: Series, prepared: Prepared, window: Window) -> tuple[Windows, Windows]:
+    """Training and validation windows of what was prepared."""
+    table, horizon = prepared.table, splits.trained_horizon(window)
+    rows = prepared.scaling.see(table.frame.to_numpy(), table.before)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    return tuple(
+        Windows(
+            rows,
+            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
+            window.look_back,
+            horizon,
+            prepared.scaling,
+        )
+        for part in (prepared.parts.train, prepared.parts.validation)
+    )

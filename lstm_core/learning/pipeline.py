@@ -1,6 +1,7 @@
 """The whole journey of one run: train on the past, forecast the rest, score it beside the baselines."""
 
 import logging
+import random
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import highway, hybrid, importance, traced, training
+from lstm_core.learning import batches, highway, hybrid, importance, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
@@ -122,32 +123,17 @@ def learnt(
 
     `path` is that of the checkpoint, from which training goes on where there is one.
     """
-    keras.utils.set_random_seed(experiment.training.seed)
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
-    table, parts, scaling = prepared.table, prepared.parts, prepared.scaling
-    values = table.frame[series.target].to_numpy()
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-    rows = scaling.see(table.frame.to_numpy(), table.before)
-    train, validation = (
-        Windows(
-            rows,
-            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
-            window.look_back,
-            horizon,
-            scaling,
-        )
-        for part in (parts.train, parts.validation)
-    )
+    table, values = prepared.table, prepared.table.frame[series.target].to_numpy()
+    train, validation = batches.of(series, prepared, window)
     if linear is not None:
         train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
         linear = hybrid.measured(linear, train, values)
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
-    outputs = horizon * len(scaling.outputs)
-    whole = splits.seen_whole(window, table.known_ahead)
-    fresh = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
-    network = traced.again(fresh)
-    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
-    ridge = highway.start(network, train, validation) if experiment.network.linear and linear is None else None
+    forecaster = begun(experiment, series, prepared, train, linear)
+    network, ridge = forecaster.network, None
+    if experiment.network.linear and linear is None:
+        ridge = highway.start(network, train, validation, stop_asked=report.stop_asked)
     trained = training.fit(
         network,
         train,
@@ -167,6 +153,18 @@ def learnt(
         shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured)
         forecaster = replace(forecaster, blend=shares)
     return forecaster, validation.origins, trained
+
+
+def begun(
+    experiment: Experiment, series: Series, prepared: Prepared, train: Windows, linear: Linear | None = None
+) -> Forecaster:
+    """An untrained network for these windows: its weights follow from the seed."""
+    random.seed(experiment.training.seed)  # all that Keras draws is drawn from this
+    window, outputs = experiment.window, train.horizon * len(train.scaling.outputs)
+    whole, features = splits.seen_whole(window, prepared.table.known_ahead), train.rows.shape[1]
+    fresh = networks.build(experiment.network, experiment.training, window.look_back, features, outputs, whole)
+    network, table = traced.again(fresh), prepared.table
+    return Forecaster(network, train.scaling, series, table, train.rows, prepared.features, window, linear)
 
 
 def alone(
@@ -189,7 +187,7 @@ def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: st
     """
     scaling, origins, horizon = validation.scaling, validation.origins, validation.horizon
     columns = [table.iloc[:, at].to_numpy() for at in scaling.outputs]
-    last, square = columns[0][origins], loss == "mean_squared_error"
+    last = columns[0][origins]
 
     def asked(paths: list[np.ndarray]) -> np.ndarray:
         return scaling.ask(np.hstack(paths), last, *validation.measured)
@@ -202,7 +200,8 @@ def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: st
     if validation.less is not None:
         missed.append(truth - validation.less)
     missed = [miss / validation.unit for miss in missed]
-    return min(float(np.mean(miss**2 if square else np.abs(miss))) for miss in missed)
+    judge = keras.losses.get(loss)
+    return min(float(np.mean(judge(np.zeros_like(miss), miss))) for miss in missed)
 
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:

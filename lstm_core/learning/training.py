@@ -178,7 +178,7 @@ def seconds_left(seconds: tuple[float, ...], epochs: int, batch: int, batches: i
     return None if batch < 3 else spent / batch * (batches * epochs - batch)
 
 
-def check(epoch: int, loss: float, val_loss: float) -> None:
+def check(epoch: int, loss: float, val_loss: float = 0.0) -> None:
     """Raises Diverged where a loss is not a number, or so large that nothing will be learnt any more."""
     advice = "Choose a smaller learning rate, or turn gradient clipping on."
     if not (math.isfinite(loss) and math.isfinite(val_loss)):

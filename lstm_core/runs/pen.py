@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -133,7 +134,8 @@ class Pen:
     def _end(self, state: State, **told: object) -> None:
         self._ended.set()
         if self._progress is not None:
-            self._write_progress()
+            with suppress(OSError):  # a full disk may still have room for the state, which counts
+                self._write_progress()
         self._tell(state=state, ended=time.time(), **told)
         (self.folder / ".reserve").unlink(missing_ok=True)
 

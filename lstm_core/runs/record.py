@@ -248,10 +248,10 @@ def is_abandoned(status: dict, submitted: dict, now: float) -> bool:
     heartbeat = status.get("heartbeat")
     if not isinstance(heartbeat, int | float):
         return submitter is False
+    if submitter is False and processes.lives(status) is False:
+        return True
+    # A heartbeat in the future counts as fresh: the clock was set back.
     age = now - heartbeat
-    if age < 0:
-        # The clock was set back: the heartbeat counts as fresh, unless its process is known to be gone.
-        return submitter is False and processes.lives(status) is False
     here = submitter is False and status.get("host", platform.node()) == platform.node()
     return age > (FRESH_SECONDS if here else FRESH_SECONDS_ELSEWHERE)
 
