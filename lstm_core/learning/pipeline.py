@@ -3,6 +3,7 @@
 import logging
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from lstm_core.features import build
 from lstm_core.learning import batches, highway, hybrid, importance, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
+from lstm_core.learning.checkpoint import Arrays
 from lstm_core.learning.forecasting import Forecaster
 from lstm_core.learning.hybrid import Linear
 from lstm_core.results import Score, State, Verdict
@@ -66,7 +68,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     report.stage("Training")
     forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "checkpoint.npz", linear)
     whole = splits.seen_whole(window, table.known_ahead)
-    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), trained.best, folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
@@ -287,10 +289,18 @@ def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, teste
     return pd.concat(tables, ignore_index=True)
 
 
-def save(network: keras.Model, folder: Path) -> None:
-    """The network as `.keras` and as the older `.h5`, each written aside first."""
+def save(network: keras.Model, best: Arrays, folder: Path) -> None:
+    """The network as `.keras` and as the older `.h5`, then the weights of its `best` epoch; each written aside first."""
     logging.getLogger("absl").setLevel(logging.ERROR)  # it calls .h5 legacy each time; we know
     for name in ("model.keras", "model.h5"):
-        aside = folder / f"aside.{name}"
-        network.save(aside)
-        aside.replace(folder / name)
+        replaced(folder / name, network.save)
+    if best:
+        network.set_weights(best)
+        replaced(folder / "best.weights.h5", network.save_weights)
+
+
+def replaced(path: Path, write: Callable[[Path], None]) -> None:
+    """The file as `write` makes it; the name aside ends alike, because Keras goes by that."""
+    aside = path.with_name(f"aside.{path.name}")
+    write(aside)
+    aside.replace(path)

@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +13,7 @@ import numpy as np
 from lstm_core.errors import Diverged, Paused
 from lstm_core.learning import checkpoint, traced
 from lstm_core.learning.batches import Windows
-from lstm_core.learning.checkpoint import Checkpoint
+from lstm_core.learning.checkpoint import Arrays, Checkpoint
 from lstm_core.results import EpochReport, Progress
 from lstm_core.specs import Training
 
@@ -60,12 +60,16 @@ class Aside:
 
 @dataclass(frozen=True)
 class Trained:
-    """How training went, with what was trained before it went on; a part of an epoch does not count."""
+    """How training went, with what was trained before it went on; a part of an epoch does not count.
+
+    `best` are the weights of the best epoch by validation, none where no epoch was completed.
+    """
 
     epochs: int
     stopped: bool
     first_epoch: float
     seconds: float
+    best: Arrays = field(repr=False)
 
 
 class Stopped(Exception):
@@ -110,7 +114,8 @@ def fit(
     if standing.epoch and (stopped or training.patience):
         network.set_weights(standing.best)
     spent = time.perf_counter() - start
-    return Trained(standing.epoch, stopped, standing.seconds[0] if standing.epoch else spent, before + spent)
+    first = standing.seconds[0] if standing.epoch else spent
+    return Trained(standing.epoch, stopped, first, before + spent, standing.best)
 
 
 def is_over(standing: Checkpoint, training: Training) -> bool:

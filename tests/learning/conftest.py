@@ -62,7 +62,7 @@ def learn(tmp_path: Path, heard):
     """Trains on a frame: `learn(frame, "Close", window={...})`; the outcome, its report and its folder."""
     from lstm_core.learning import pipeline
 
-    def run(frame, target, report=None, preparation=None, roles=None, **changes):
+    def run(frame, target, report=None, preparation=None, roles=None, folder=None, **changes):
         settings = {
             "window": {"look_back": 8, "horizon": 3},
             "network": {"layers": [{"units": 6}]},
@@ -75,8 +75,8 @@ def learn(tmp_path: Path, heard):
                 **settings,
             }
         )
-        folder = tmp_path / f"run{len(list(tmp_path.iterdir()))}"
-        folder.mkdir()
+        folder = folder or tmp_path / f"run{len(list(tmp_path.iterdir()))}"
+        folder.mkdir(exist_ok=True)
         made = series.of(series.Dataset(frame, "tiny", "test"), target, roles or {}, experiment.data.preparation)
         report = report or heard()
         return pipeline.run(experiment, made, report, folder), report, folder

@@ -51,7 +51,7 @@ def test_a_network_in_use_is_lent_to_nobody_else():
     ],
 )  # fmt: skip
 def test_one_that_differs_in_more_than_weights_and_rate_is_another(other):
-    first = built()
+    first = traced.again(built())
     traced.put_back(first)
     assert traced.again(built(**other)) is not first
     assert traced.again(built(seed=5, learning_rate=0.5)) is first
