@@ -1,17 +1,17 @@
 """The Train page beside runs in every state of their life, each written as a worker or a dashboard leaves it."""
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from lstm_core import specs
 from lstm_core.results import EpochReport, State
-from lstm_core.runs import store
+from lstm_core.runs import files, store
 from lstm_core.runs.pen import Pen
 from lstm_core.runs.record import Record
 from lstm_core.ui import resources
-from lstm_core.ui.training import control
 from tests.ui.test_pages import button, shown
 
 PREVIEW = {"time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0]}
@@ -86,14 +86,9 @@ def test_runs_are_switched_between_with_their_states(open_page, made):
     assert "Paused after 3 epochs." in shown(app)
 
 
-def test_a_worker_that_gives_no_sign_of_life_can_be_ended(open_page, made, monkeypatch):
+def test_a_worker_that_gives_no_sign_of_life_can_be_ended(open_page, made):
     record = made(lambda pen: None)
-    beaten = time.time() - 100
-    status = Pen(record.folder)
-    status._status["heartbeat"] = beaten
-    from lstm_core.runs import files
-
-    files.write_json(record.folder / "state.json", status._status)
+    files.write_json(record.folder / "state.json", record.status | {"heartbeat": time.time() - 100})
     app = open_page("train", run=record.id)
     assert "No sign of life for 2 min" in shown(app)
     assert "End it the hard way" in labels(app)
@@ -101,24 +96,31 @@ def test_a_worker_that_gives_no_sign_of_life_can_be_ended(open_page, made, monke
 
 
 def test_waiting_runs_have_a_place_and_can_be_moved_and_cancelled(open_page, home, temperature):
+    app = open_page("train", **temperature)
     workers = resources.workers()
+    workers.wait()
     data = specs.Data(dataset=temperature["data"], name="temperature", target="temp_max")
-    records = []
-    for name in ("first", "second", "third"):
-        asked = specs.Experiment(data=data.model_copy(update={"name": name}), training=specs.Training(epochs=1000))
-        records.append(store.create(home, asked))
-    app = open_page("train", run=records[2].id)
-    owner = app.session_state["owner"] if "owner" in app.session_state else ""
-    for record in records:
-        workers.submit(record, owner)
+    asked = specs.Experiment(data=data, training=specs.Training(epochs=1000))
+    first, second, third = (store.create(home, asked) for _ in range(3))
+    for record in (first, second, third):
+        workers.submit(record, "me")
+    wait_for(lambda: [record.id for record in workers.queue()] == [second.id, third.id])  # the worker has the first
+    app.session_state["owner"] = "me"
+    app.query_params["run"] = third.id
     app.run()
-    waiting = [record.id for record in workers.queue()]
-    place = waiting.index(records[2].id) + 1
-    if workers.ready:
-        assert f"number {place} of {len(waiting)} in the queue" in shown(app)
+    assert "number 2 of 2 in the queue" in shown(app)
+    assert shown(app).count("yours") == 2
+    app.button(key=f"up {third.id}").click().run()
+    assert "number 1 of 2 in the queue" in shown(app)
     button(app, "Cancel").click().run()
-    assert "Cancelled before it began" in shown(app)
+    assert third.state is State.STOPPED
     assert "Delete" in labels(app)
-    for record in records[:2]:
-        control.cancel(record)
-        record.ask_stop()
+    for record in (second, first):
+        workers.cancel(record.id)
+
+
+def wait_for(happened: Callable[[], bool], seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.1)

@@ -123,6 +123,7 @@ def line_to_beat(table: pd.DataFrame, to_beat: str, dark: bool) -> go.Scatter:
     """The loss of the best baseline, as a dashed line that carries its name; without points where it is not known."""
     known = table["line_to_beat"].dropna()
     across = [0.5, max(5.5, table["epoch"].max() + 0.5)] if len(known) else []
+    highest = bool(len(known)) and table[["loss", "val_loss"]].max().max() <= known.iloc[-1]
     return go.Scatter(
         x=across,
         y=[float(known.iloc[-1])] * 2 if len(known) else [],
@@ -130,7 +131,7 @@ def line_to_beat(table: pd.DataFrame, to_beat: str, dark: bool) -> go.Scatter:
         mode="lines+text",
         line=style.line("naive", dark),
         text=[f"to beat: {to_beat}", ""] if len(known) else [],  # an annotation misses a line on a logarithmic axis
-        textposition="top right",
+        textposition="bottom right" if highest else "top right",
         textfont={"size": 12, "color": style.palette(dark).muted},
         showlegend=False,
         hoverinfo="skip",

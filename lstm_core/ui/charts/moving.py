@@ -9,7 +9,7 @@ import math
 
 import plotly.graph_objects as go
 
-VALUES = ("x", "y", "mode", "text", "name")
+VALUES = ("x", "y", "mode", "text", "textposition", "name")
 LABELS = tuple(f"{axis}.showticklabels" for axis in ("xaxis", "yaxis", "yaxis2"))
 LAYOUT = ("annotations", "yaxis.type", "yaxis.tickmode", "yaxis.tickvals", "xaxis.dtick", *LABELS)
 
@@ -26,7 +26,7 @@ def change(figure: go.Figure) -> dict:
     """What makes the standing figure look like this one: values by trace, and settings of the layout.
 
     >>> change(go.Figure(go.Scatter(x=[1], y=[2.5])))["traces"]
-    {'x': [[1]], 'y': [[2.5]], 'mode': [None], 'text': [None], 'name': [None]}
+    {'x': [[1]], 'y': [[2.5]], 'mode': [None], 'text': [None], 'textposition': [None], 'name': [None]}
     """
     told = figure.to_plotly_json()
     traces = {name: [plain(trace.get(name)) for trace in told["data"]] for name in VALUES}

@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from lstm_core.ui import resources, words
+from lstm_core.runs import store
+from lstm_core.runs.record import Record
+from lstm_core.ui import notices, resources, words
+from lstm_core.ui.training import runs
 
 EVERY = 2.0  # seconds between two looks while the panel is open
 
@@ -38,9 +41,17 @@ def told() -> None:
             "On": worker.host,
             "Threads": worker.threads,
             "Memory": f"{words.size(worker.memory)} of {words.size(worker.limit)}" if worker.limit else "",
-            "Busy with": worker.busy_with or "nothing",
+            "Busy with": busy(worker.busy_with),
         }
         for worker in seen.workers
     ]
     st.table(rows)
-    st.caption(f"{words.count(seen.waiting, 'run')} in the queue.")
+    st.caption(f"Waiting in the queue: {seen.waiting}.")
+
+
+def busy(run_id: str | None) -> str:
+    """What a worker does, in words."""
+    if run_id is None:
+        return "nothing"
+    folder = store.home() / "runs" / run_id
+    return notices.plain(runs.name(Record(run_id, folder))) if store.is_own(folder) else "a measurement"

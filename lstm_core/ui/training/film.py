@@ -40,14 +40,21 @@ def watch(record: Record, over: bool) -> None:
     with st.container(key=film):
         if previews:
             said = "The validation forecast of the epoch chosen below, over what happened"
-            figure = pictures.stage(previews[0], look.dark(), record.experiment.network.kind)
-            look.chart(figure, f"chart {film}", said, last_of(previews))
+            look.chart(pictures.stage(previews[0], dark, record.experiment.network.kind), f"chart {film}", said)
         elif not over:
             st.skeleton(WAITING)
             st.caption("After the first epoch the forecast on the validation rows will stand here, and take shape.")
-    frames = pictures.frames_of(previews)
+        play(record, over, losses, film)
+        if previews:
+            look.as_table(last_of(previews), f"chart {film}")
+
+
+def play(record: Record, over: bool, losses: str, film: str) -> None:
+    """What the browser needs to fill both charts and to play the film."""
+    history, frames = record.history, pictures.frames_of(resources.previews(record))
     by_epoch = {line.get("epoch"): line for line in history}
     chosen = [by_epoch.get(epoch, {}) for epoch in frames]
+    dark = look.dark()
     figure = curves.losses(history, dark, to_beat=to_beat(history)) if history else curves.stage(dark)
     _PLAYER(
         key=f"player {record.id}",
@@ -96,7 +103,7 @@ def to_beat(history: list[dict]) -> str:
     from lstm_core.ui.charts import style
 
     name = history[-1].get("baseline")
-    return style.name(name).lower() if isinstance(name, str) else "best baseline"
+    return style.name(name) if isinstance(name, str) and name else "best baseline"
 
 
 def table_of(history: list[dict]) -> pd.DataFrame | None:
