@@ -107,6 +107,10 @@ def look_again(record: Record, drawn_for: tuple) -> None:
         st.switch_page(frame.FORECAST, query_params=state.address())
     parts = [st.container(key=f"{part}-part") for part in ("heading", "control", "signs")]
     with notices.shown():
+        if record.damage:
+            st.error(f"{record.damage} Delete the run, or put the file back.", icon=":material/error:")
+            control.remove(record)
+            return
         with parts[0]:
             heading.about(record)
             heading.state(record)

@@ -62,6 +62,7 @@ def recent_runs(limit: int = 8) -> None:
     if not records:
         return
     st.subheader("Recent runs")
+    runs.undo_deletion()
     for record in records:
         row(record)
 
@@ -82,3 +83,12 @@ def row(record: Record) -> None:
         if st.button("Open", key=f"open {record.id}"):
             state.choose_run(record.id)
             st.switch_page(page, query_params={state.RUN: record.id})
+        if record.state.is_over:
+            st.button(
+                "Delete",
+                icon=":material/delete:",
+                key=f"remove {record.id}",
+                help="Delete this run; it can be brought back.",
+                on_click=runs.delete,
+                args=(record,),
+            )

@@ -77,6 +77,15 @@ def test_a_run_that_was_deleted_is_brought_back(open_page, made, home):
     assert "Paused after 3 epochs." in shown(app)
 
 
+def test_a_damaged_run_can_still_be_deleted(open_page, made, temperature):
+    record = made(lambda pen: pen.pause())
+    (record.folder / "experiment.json").write_text("{")
+    app = open_page("train", run=record.id, **temperature)
+    assert "Its experiment.json is missing or damaged." in shown(app)
+    button(app, "Delete").click().run()
+    assert not record.folder.exists()
+
+
 def test_runs_are_switched_between_with_their_states(open_page, made):
     first = made(lambda pen: pen.pause())
     app = open_page("train", run=made(lambda pen: pen.fail("It broke.")).id)

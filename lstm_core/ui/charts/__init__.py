@@ -10,7 +10,7 @@
     sparkline.image         an indicator as a small picture
     network.network         the network as a diagram with shapes and weights
     learning.losses         training and validation loss against the line to beat
-    learning.taking_shape   the validation forecast after one epoch
+    film.film               the validation forecast after one epoch; its frames show the others
     forecast.forecast       forecast against actual, with band and future
     forecast.future         what lies beyond the data
     forecast.error_by_step  the error by steps ahead

@@ -30,7 +30,12 @@ def buttons(record: Record) -> None:
             elif now is State.FAILED:
                 mend(record)
             st.button("Duplicate and edit", icon=":material/content_copy:", on_click=edit, args=(record,), key="edit")
-            st.button("Delete", icon=":material/delete:", on_click=runs.delete, args=(record,), key="delete run")
+            remove(record)
+
+
+def remove(record: Record) -> None:
+    """Deletes a run that is over; the page then offers to undo it."""
+    st.button("Delete", icon=":material/delete:", on_click=runs.delete, args=(record,), key="delete run")
 
 
 def steer(record: Record) -> None:
