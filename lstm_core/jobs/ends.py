@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lstm_core.jobs import tasks
 from lstm_core.results import State
-from lstm_core.runs import processes, store
+from lstm_core.runs import attempts, processes, store
 from lstm_core.runs.pen import Pen
 from lstm_core.runs.record import Record
 
@@ -29,11 +29,14 @@ CANCELLED = "Cancelled before it began."
 log = logging.getLogger(__name__)
 
 
-def settle(record: Record, future: "Future", by_hand: bool) -> bool:
-    """See to it that a run whose task is over is over, or waits again (True); `by_hand` its worker was killed."""
+def settle(record: Record, attempt: int, future: "Future", by_hand: bool) -> bool:
+    """See to it that a run whose task is over is over, or waits again (True); `by_hand` its worker was killed.
+
+    Of one that somebody has sent again meanwhile, for another attempt, this task says nothing any more.
+    """
     from distributed import KilledWorker
 
-    if not record.folder.is_dir() or record.state.is_over:
+    if not record.folder.is_dir() or record.state.is_over or attempts.sent(record.folder) != attempt:
         return False
     failure = future.exception()
     superseded = failure is None and future.result() == tasks.SUPERSEDED

@@ -21,13 +21,14 @@ from lstm_core.jobs.existing import Existing
 from lstm_core.jobs.seen import Cluster, WorkerSeen
 from lstm_core.jobs.turns import Turns
 from lstm_core.results import State
-from lstm_core.runs import processes, store
+from lstm_core.runs import attempts, processes, store
 from lstm_core.runs.record import Record
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 EVERY = 0.5  # seconds between two looks at the workers
+PATIENCE = 2.0  # seconds in which a scheduler answers
 
 log = logging.getLogger(__name__)
 
@@ -96,8 +97,8 @@ class Workers:
     def resume(self, record: Record) -> None:
         """Have a paused, interrupted or failed run go on from its last checkpoint; LabError for one that is done."""
         with self._lock:
-            if self._has(record.id):
-                return
+            if record.state.is_over:
+                self._sent.pop(record.id, None)  # its task may have a moment left, in which it writes nothing
             store.send_again(record)
             self.submit(record)
 
@@ -156,7 +157,7 @@ class Workers:
                 client.register_plugin(Warm())
             self._client, was_up = client, True
             self._settled.set()
-            while self.is_alive and client.status in ("running", "connecting"):
+            while self.is_alive and self._holds(client):
                 self._turn(client)
                 self._wake.wait(EVERY)
                 self._wake.clear()
@@ -164,13 +165,20 @@ class Workers:
         self._settled.set()
         self._end_waiting(was_up)
 
+    def _holds(self, client: "Client") -> bool:
+        """Whether the scheduler is there and was there all the time; one that lost us has forgotten our tasks."""
+        with self._lock:
+            return client.status == "running" and not any(future.cancelled() for _, _, future in self._sent.values())
+
     def _turn(self, client: "Client") -> None:
         """One look at everything, and what follows from it."""
         try:
-            workers = seen.workers(client.scheduler_info(), client.processing())
+            identity = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)
+            processing = client.sync(client.scheduler.processing, workers=None, callback_timeout=PATIENCE)
         except (OSError, RuntimeError):
             log.debug("the scheduler did not answer", exc_info=True)
             return
+        workers = seen.workers(identity, processing)
         self._seen = Cluster(self._source.kind, self._source.address, workers)
         for record in adrift.left(self._adrift):
             if ends.goes_on_after_loss(record):
@@ -187,10 +195,11 @@ class Workers:
         with self._lock:
             if any(address == busy for _, busy, _ in self._sent.values()) or not (record := self._turns.next()):
                 return
+            attempt = attempts.sent(record.folder)
             future = client.submit(
                 self._task,
                 str(record.folder),
-                key=f"{record.id}-{record.submitted.get('attempt', 1)}",
+                key=f"{record.id}-{attempt}",
                 workers=[address],
                 allow_other_workers=True,
                 pure=False,
@@ -198,7 +207,7 @@ class Workers:
             )
             self._sent[record.id] = record, address, future
         self._wake.set()  # to see it there
-        future.add_done_callback(partial(self._done, record))
+        future.add_done_callback(partial(self._done, record, attempt))
 
     def _recycled(self, client: "Client", worker: WorkerSeen) -> bool:
         """Whether the worker, which has no task, makes way for a fresh one."""
@@ -208,18 +217,16 @@ class Workers:
         told = client.run(recycling.restart, workers=[worker.address], on_error="return")
         return told.get(worker.address) is True
 
-    def _done(self, record: Record, future: "Future") -> None:
+    def _done(self, record: Record, attempt: int, future: "Future") -> None:
         """See to it that a run whose task is over is over or goes on, whatever became of the worker."""
         with self._lock:
-            if self._closing or record.id not in self._sent or self._sent[record.id][2] is not future:
+            _, address, sent = self._sent.get(record.id, (None, "", None))
+            if self._closing or sent is not future or future.cancelled():
                 return
-        if future.cancelled():
-            self._adrift[record.id] = adrift.Watch(record)  # the scheduler was lost; the worker may go on
-            waits = False
-        else:
-            waits = ends.settle(record, future, by_hand=record.id in self._killed)
+        waits = ends.settle(record, attempt, future, by_hand=record.id in self._killed)
         with self._lock:
-            _, address, _ = self._sent.pop(record.id)
+            if self._sent.get(record.id, (None, None, None))[2] is future:
+                del self._sent[record.id]
             self._ran[address] += 1
             self._killed.discard(record.id)
             if waits:
