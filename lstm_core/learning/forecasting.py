@@ -5,7 +5,6 @@ from functools import cached_property
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from lstm_core.data.series import Series
 from lstm_core.features import continuing
@@ -106,4 +105,4 @@ class Forecaster:
 
     def said(self, seen: np.ndarray) -> np.ndarray:
         """The network's bare answers (windows, outputs) to windows as it sees them."""
-        return traced.of(self.network).say(tf.constant(seen, tf.float32)).numpy()
+        return traced.of(self.network).say(seen.astype("float32")).numpy()

@@ -293,7 +293,7 @@ def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, teste
 
 
 def save(network: keras.Model, best: Arrays, folder: Path) -> None:
-    """The network as `.keras` and as the older `.h5`, then the weights of its `best` epoch; each written aside first."""
+    """The network as `.keras` and as the older `.h5`, and the weights of its `best` epoch, each written aside first."""
     logging.getLogger("absl").setLevel(logging.ERROR)  # it calls .h5 legacy each time; we know
     for name in ("model.keras", "model.h5"):
         replaced(folder / name, network.save)

@@ -2,46 +2,58 @@
 
 import json
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import keras
+import numpy as np
 import tensorflow as tf
 
 KEPT = 4
 _kept: OrderedDict[str, keras.Model] = OrderedDict()
 
 
+@dataclass(frozen=True)
 class Steps:
-    """What is done with a network again and again; each is traced at its first call, for batches of any size."""
+    """What is done with a network again and again; each is traced at its first call, for batches of any size.
 
-    def __init__(self, network: keras.Model) -> None:
-        windows, answers = (tf.TensorSpec((None, *shape[1:])) for shape in (network.input_shape, network.output_shape))
-        self.network = network
-        self.learn = tf.function(self._learn, input_signature=(windows, answers), autograph=False)
-        self.miss = tf.function(self._miss, input_signature=(windows, answers), autograph=False)
-        self.say = tf.function(self._say, input_signature=(windows,), autograph=False)
+    `learn` and `miss` take windows (windows, look_back, features) and answers (windows, outputs) and give the mean
+    loss; behind `learn` the weights are one step further. `say` gives the answers to windows.
+    """
 
-    def _learn(self, windows: tf.Tensor, answers: tf.Tensor) -> tf.Tensor:
-        """The mean loss of a batch, after which the weights are one step further."""
-        weights = self.network.trainable_variables
-        with tf.GradientTape() as tape:
-            loss = self.network.compute_loss(y=answers, y_pred=self.network(windows, training=True))
-        self.network.optimizer.apply(tape.gradient(loss, weights), weights)
-        return loss
-
-    def _miss(self, windows: tf.Tensor, answers: tf.Tensor) -> tf.Tensor:
-        """The mean loss of a batch."""
-        return self.network.compute_loss(y=answers, y_pred=self._say(windows), training=False)
-
-    def _say(self, windows: tf.Tensor) -> tf.Tensor:
-        """The answers (windows, outputs)."""
-        return self.network(windows, training=False)
+    learn: Callable[[np.ndarray, np.ndarray], tf.Tensor]
+    miss: Callable[[np.ndarray, np.ndarray], tf.Tensor]
+    say: Callable[[np.ndarray], tf.Tensor]
 
 
 def of(network: keras.Model) -> Steps:
     """The network's steps: always the same, so that each is traced once."""
     if not hasattr(network, "lab_steps"):
-        network.lab_steps = Steps(network)
+        network.lab_steps = steps(network)
     return network.lab_steps
+
+
+def steps(network: keras.Model) -> Steps:
+    """New steps of a network."""
+    windows, answers = (tf.TensorSpec((None, *shape[1:])) for shape in (network.input_shape, network.output_shape))
+
+    @tf.function(input_signature=(windows, answers), autograph=False)
+    def learn(windows: tf.Tensor, answers: tf.Tensor) -> tf.Tensor:
+        weights = network.trainable_variables
+        with tf.GradientTape() as tape:
+            loss = network.compute_loss(y=answers, y_pred=network(windows, training=True))
+        network.optimizer.apply(tape.gradient(loss, weights), weights)
+        return loss
+
+    @tf.function(input_signature=(windows, answers), autograph=False)
+    def miss(windows: tf.Tensor, answers: tf.Tensor) -> tf.Tensor:
+        return network.compute_loss(y=answers, y_pred=network(windows, training=False), training=False)
+
+    @tf.function(input_signature=(windows,), autograph=False)
+    def say(windows: tf.Tensor) -> tf.Tensor:
+        return network(windows, training=False)
+
+    return Steps(learn, miss, say)
 
 
 def again(fresh: keras.Model) -> keras.Model:

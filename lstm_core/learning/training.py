@@ -187,7 +187,12 @@ def seconds_left(seconds: tuple[float, ...], epochs: int, batch: int, batches: i
 def check(epoch: int, loss: float, val_loss: float = 0.0) -> None:
     """Raises Diverged where a loss is not a number, or so large that nothing will be learnt any more."""
     advice = "Choose a smaller learning rate, or turn gradient clipping on."
-    if not (math.isfinite(loss) and math.isfinite(val_loss)):
+    if not math.isfinite(loss):
         raise Diverged(f"The loss became infinite in epoch {epoch}. {advice}")
     if loss > RUNAWAY:
         raise Diverged(f"The loss grew to {loss:,.0f} in epoch {epoch}: training does not converge. {advice}")
+    if not math.isfinite(val_loss):
+        raise Diverged(
+            f"The validation loss became infinite in epoch {epoch}. Choose a smaller learning rate; or, where the series"
+            " grows far beyond its training part, learn its logarithm."
+        )
