@@ -59,8 +59,8 @@ def price(experiment: specs.Experiment, needs: cost.Cost) -> None:
         return
 
     def measured(record: Record) -> None:
-        if record.error:
-            st.error(notices.plain(record.error), icon=":material/error:")
+        if why := trying.fault(record):
+            st.error(notices.plain(why), icon=":material/error:")
         else:
             told = next(iter(record.frames), None)
             st.caption(words.measured(needs, told, experiment.training) if told else trying.standing(record))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lstm_core.errors import NotFound
+from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import notices, resources, state
@@ -62,3 +63,8 @@ def follow(record: Record, show: "Callable[[Record], None]") -> None:
 def standing(record: Record) -> str:
     """What a lab that is not over is doing, in words."""
     return f"{record.stage} …" if record.stage else "Waiting for a free worker …"
+
+
+def fault(record: Record) -> str | None:
+    """Why a lab has failed, in words; None where it has not."""
+    return record.error if record.state in (State.FAILED, State.INTERRUPTED) else None

@@ -50,23 +50,8 @@ def network(
         draw(figure, box, 0.0, edge, top, dark)
         places.append((top, top + box.height))
         top += box.height
-    middle = (places[0][1] + places[-1][0]) / 2 - sum(box.height + GAP for box in beside) / 2
-    for box in beside:
-        centre = (SIDE + 1) / 2
-        draw(figure, box, SIDE, 1.0, middle, dark)
-        start, end = sum(places[0]) / 2, sum(places[-1]) / 2
-        if box is beside[0]:
-            figure.add_shape(
-                type="line", layer="below", x0=edge, x1=centre, y0=start, y1=start, line=line(colours.muted)
-            )
-            arrow(figure, centre, start, centre, middle, colours.muted)
-        middle += box.height
-        if box is beside[-1]:
-            figure.add_shape(
-                type="line", layer="below", x0=centre, x1=centre, y0=middle, y1=end, line=line(colours.muted)
-            )
-            arrow(figure, centre, end, edge, end, colours.muted)
-        middle += GAP
+    if beside:
+        besides(figure, beside, edge, sum(places[0]) / 2, sum(places[-1]) / 2, dark)
     figure.update_xaxes(visible=False, range=[-0.005, 1.005], fixedrange=True)
     figure.update_yaxes(visible=False, range=[top + 2, -2], fixedrange=True)
     weights = sum(part.parameters for part in parts)
@@ -76,6 +61,24 @@ def network(
     flow = " → ".join(", ".join((box.title, *box.lines)) for box in inner)
     added = "".join(f"; beside it {box.title}" for box in beside)
     return figure, f"{title}: {flow}{added}.", table(parts)
+
+
+def besides(figure: go.Figure, boxes: list[Box], edge: float, start: float, end: float, dark: bool) -> None:
+    """The boxes beside, from the window (at the height `start`) to the forecast (`end`), each on its own branch."""
+    colour = style.palette(dark).muted
+    into, out = (edge + SIDE) / 2, 1.0
+    top = (start + end) / 2 - (sum(box.height + GAP for box in boxes) - GAP) / 2
+    for box in boxes:
+        draw(figure, box, SIDE, out - 0.03, top, dark)
+        middle = top + box.height / 2
+        arrow(figure, into, middle, SIDE, middle, colour)
+        line(figure, out - 0.03, middle, out, middle, colour)
+        if box is boxes[0]:
+            line(figure, out, middle, out, end, colour)
+        top += box.height + GAP
+    line(figure, edge, start, into, start, colour)
+    line(figure, into, start, into, middle, colour)
+    arrow(figure, out, end, edge, end, colour)
 
 
 def column(window: Window, asked: Network, features: int, parts: tuple[Part, ...]) -> list[Box]:
@@ -184,6 +187,7 @@ def arrow(figure: go.Figure, from_x: float, from_y: float, to_x: float, to_y: fl
     )
 
 
-def line(colour: str) -> dict:
-    """The pen of what connects boxes."""
-    return {"color": colour, "width": 1.2}
+def line(figure: go.Figure, from_x: float, from_y: float, to_x: float, to_y: float, colour: str) -> None:
+    """A line from one place to another."""
+    pen = {"color": colour, "width": 1.2}
+    figure.add_shape(type="line", layer="below", x0=from_x, y0=from_y, x1=to_x, y1=to_y, line=pen)

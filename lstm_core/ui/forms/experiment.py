@@ -50,7 +50,11 @@ def experiment(data: specs.Data) -> specs.Experiment:
 
 
 def choose_recipe() -> None:
-    """Another recipe; an own design that nobody has changed begins as the preset that was chosen before."""
+    """Another recipe; an own design that nobody has changed begins as the preset that was chosen before.
+
+    The form's widgets are new ones then: those that have just gone would come back without their values.
+    """
+    state.renew()
     drafted, recipe = state.design(), st.session_state["preset"]
     if recipe == design.OWN and drafted.recipe != design.OWN and not design.differences(drafted):
         state.keep_design(design.of(drafted.recipe, drafted.network.kind))

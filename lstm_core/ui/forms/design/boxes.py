@@ -39,31 +39,34 @@ HELP = {
 def number(label: str, setting: str, low: float, high: float, step: float | None = None, **how: object) -> None:
     """A number of the design."""
     key = follow(setting)
-    st.number_input(label, low, high, step=step, key=key, help=HELP[setting], on_change=keep, args=(setting,), **how)
+    st.number_input(
+        label, low, high, step=step, key=key, help=HELP[setting], on_change=keep, args=(setting, key), **how
+    )
 
 
 def choice(label: str, setting: str, options: dict[str, str]) -> None:
     """One of several, by their names."""
+    key = follow(setting)
     st.selectbox(
         label,
         list(options),
         format_func=options.get,
-        key=follow(setting),
+        key=key,
         help=HELP[setting],
         on_change=keep,
-        args=(setting,),
+        args=(setting, key),
     )
 
 
 def switch(label: str, setting: str) -> None:
     """On or off."""
-    st.toggle(label, key=follow(setting), help=HELP[setting], on_change=keep, args=(setting,))
+    key = follow(setting)
+    st.toggle(label, key=key, help=HELP[setting], on_change=keep, args=(setting, key))
 
 
 def optional(label: str, unit: str, setting: str, usual: float, low: float, high: float) -> None:
     """A number that can be left out: a switch, and beside it the number in its unit."""
-    value, key = now(setting), f"design {setting} on"
-    state.follow(key, value is not None)
+    value, key = now(setting), follow(f"{setting} on", now(setting) is not None)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.toggle(
             label,
@@ -83,16 +86,16 @@ def now(setting: str) -> object:
     return getattr(holder, setting)
 
 
-def follow(setting: str) -> str:
-    """The key of the setting's widget, which shows what is drafted."""
-    key = f"design {setting}"
-    state.follow(key, now(setting))
+def follow(setting: str, *value: object) -> str:
+    """The key of the setting's widget, which shows what is drafted, or that `value`."""
+    key = f"{setting} {state.generation()}"
+    state.follow(key, *(value or (now(setting),)))
     return key
 
 
-def keep(setting: str) -> None:
+def keep(setting: str, key: str) -> None:
     """A widget was changed."""
-    change(**{setting: st.session_state[f"design {setting}"]})
+    change(**{setting: st.session_state[key]})
 
 
 def change(**settings: object) -> None:

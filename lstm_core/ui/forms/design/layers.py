@@ -40,8 +40,7 @@ def more(at: int, layer: Layer, count: int) -> None:
 
 def number(label: str, at: int, setting: str, layer: Layer, low: float, high: float, **how: object) -> None:
     """A number of one layer."""
-    key = f"layer {at} {setting}"
-    state.follow(key, getattr(layer, setting))
+    key = boxes.follow(f"layer {at} {setting}", getattr(layer, setting))
     step = 0.05 if isinstance(low, float) else None
     st.number_input(
         label, low, high, step=step, key=key, help=boxes.HELP[setting], on_change=keep, args=(at, setting, key), **how

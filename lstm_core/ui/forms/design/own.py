@@ -66,20 +66,27 @@ def show(data: specs.Data, asked: specs.Experiment | None) -> None:
 def start() -> None:
     """The preset that the design begins as, what differs from it, and the way back to it."""
     drafted = state.design()
-    state.follow("design base", drafted.base)
+    key = boxes.follow("base")
     differs = bool(design.differences(drafted))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Start from",
             list(presets.PRESETS),
             format_func=lambda name: presets.PRESETS[name].title,
-            key="design base",
-            on_change=lambda: start_from(st.session_state["design base"]),
+            key=key,
+            on_change=choose_base,
+            args=(key,),
             help="Choosing a preset sets everything below as it has it.",
             width=180,
         )
         st.button("Reset", icon=":material/undo:", on_click=start_from, args=(drafted.base,), disabled=not differs)
     st.caption(design.in_words(drafted))
+
+
+def choose_base(key: str) -> None:
+    """Another preset to start from; the same one says nothing, and may be told again when widgets come and go."""
+    if st.session_state[key] != state.design().base:
+        start_from(st.session_state[key])
 
 
 def start_from(base: str) -> None:

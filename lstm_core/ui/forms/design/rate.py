@@ -41,8 +41,8 @@ def curve(record: Record) -> None:
 
     frames = record.frames
     tried = pd.DataFrame([frame for frame in frames if "rate" in frame], columns=["rate", "loss", "smooth"])
-    if record.error:
-        st.error(notices.plain(record.error), icon=":material/error:")
+    if why := trying.fault(record):
+        st.error(notices.plain(why), icon=":material/error:")
     elif len(tried) < 2:
         st.caption(trying.standing(record) if not record.state.is_over else "Stopped before there was anything to see.")
     else:
