@@ -1,4 +1,4 @@
-"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured` and in `finished`."""
+"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured`, `finished`, `scenes`."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -10,8 +10,6 @@ from lstm_core.runs import store
 from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
     import pandas as pd
 
@@ -54,23 +52,6 @@ def longer(record: "Record", epochs: int, owner: str = "") -> "Record":
     onward = store.longer(store.home(), record, epochs)
     workers().submit(onward, owner)
     return onward
-
-
-def previews(record: "Record") -> list[dict]:
-    """The validation forecasts of a run so far, read again only when one was added."""
-    try:
-        file = (record.folder / "preview.jsonl").stat()
-    except OSError:
-        return []
-    return _previews(record.folder, file.st_size, file.st_mtime_ns)
-
-
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _previews(folder: "Path", size: int, written: int) -> list[dict]:
-    from lstm_core.runs.record import Record
-
-    told = Record(folder.name, folder).preview
-    return [one for one in told if one.get("time") and one.get("actual") and one.get("forecast")]
 
 
 def play(asked: "Asked") -> "Record":

@@ -40,7 +40,15 @@ def state(record: Record) -> None:
         queue.place(record)
     elif now is State.RUNNING:
         running(record)
-    elif record.has_forecast:
+    else:
+        over(record)
+        st.empty()  # in place of the progress at once: else it goes last, and the buttons move under the hand
+
+
+def over(record: Record) -> None:
+    """How it ended, and whether it can go on."""
+    now = record.state
+    if record.has_forecast:
         st.markdown(f"**{ended(record)}**  \n{notices.plain(record.verdict.sentence) if record.verdict else ''}")
     elif now is State.PAUSED:
         st.info(f"Paused {behind(record)} Resume it when you like: nothing is lost.", icon=":material/pause_circle:")
