@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core import specs
 from lstm_core.results import State
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, notices, resources, state
+from lstm_core.ui import notices, resources, state
 from lstm_core.ui.forms import experiment as form
 from lstm_core.ui.training import heading, runs
 
@@ -22,8 +22,9 @@ def buttons(record: Record) -> None:
             steer(record)
         else:
             if record.has_forecast:
-                if st.button("See the forecast", type="primary", icon=":material/query_stats:"):
-                    st.switch_page(frame.FORECAST, query_params=state.address())
+                # The page goes on to the forecast as after a demo: also where another look comes before this click.
+                go = {"on_click": state.choose_run, "args": (record.id, True)}
+                st.button("See the forecast", type="primary", icon=":material/query_stats:", key="see", **go)
                 longer(record)
             elif now.goes_on or was_killed(record):
                 st.button("Resume", type="primary", icon=":material/play_arrow:", on_click=resume, args=(record,))
