@@ -81,7 +81,6 @@ def configure(workers: int) -> None:
                 "OPENBLAS_NUM_THREADS": threads,
                 "MKL_NUM_THREADS": threads,
                 "TF_NUM_INTRAOP_THREADS": threads,
-                "TF_NUM_INTEROP_THREADS": "1",
                 "MALLOC_TRIM_THRESHOLD_": "65536",
             },
         }

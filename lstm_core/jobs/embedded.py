@@ -84,12 +84,12 @@ class Embedded:
                 self.supervisor.kill()
 
 
-def client_of(address: str, ca_file: str, cert: str, key: str) -> "Client":
-    """A client of the scheduler at the address, behind TLS; OSError where it does not answer."""
+def client_of(address: str, ca_file: str, cert: str, key: str, seconds: float = 20) -> "Client":
+    """A client of the scheduler at the address, behind TLS; OSError where it does not answer in so many seconds."""
     from distributed import Client
     from distributed.security import Security
 
     security = Security(require_encryption=True, tls_ca_file=ca_file, tls_client_cert=cert, tls_client_key=key)
     # It tells of every try to reach a scheduler that has ended; we tell once, in the runs.
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-    return Client(address, security=security, set_as_default=False, timeout=20)
+    return Client(address, security=security, set_as_default=False, timeout=seconds)

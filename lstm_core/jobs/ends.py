@@ -2,8 +2,10 @@
 
 import logging
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from lstm_core.errors import LabError
 from lstm_core.jobs import tasks
 from lstm_core.results import State
 from lstm_core.runs import attempts, processes, store
@@ -59,16 +61,22 @@ def goes_on_after_kill(record: Record) -> bool:
     in_vain = in_vain_so_far(record, began=True)
     if in_vain and (record.status or in_vain > MOST_IN_VAIN):
         return False
-    store.again(record, in_vain)
-    return True
+    return is_sent_again(record, in_vain)
 
 
 def goes_on_after_loss(record: Record) -> bool:
     """Sends a run again that lost its dashboard, unless that has come to nothing too often."""
     in_vain = in_vain_so_far(record, began=bool(record.status))
-    if in_vain > MOST_IN_VAIN:
+    return in_vain <= MOST_IN_VAIN and is_sent_again(record, in_vain)
+
+
+def is_sent_again(record: Record, in_vain: int) -> bool:
+    """Whether the disk let us write that the run waits again."""
+    try:
+        store.again(record, in_vain)
+    except LabError:
+        log.warning("run %s could not be sent again", record.id, exc_info=True)
         return False
-    store.again(record, in_vain)
     return True
 
 
@@ -81,8 +89,8 @@ def in_vain_so_far(record: Record, began: bool) -> int:
 
 
 def withdraw(record: Record) -> None:
-    """The end of a run that waited: paused where it was asked to pause or has an epoch to go on from, else stopped."""
-    if record.pause_asked or record.resumes_from:
+    """The end of a run that waited: paused where it was asked to pause or waited to go on, else stopped."""
+    if record.pause_asked or (attempts.sent(record.folder) > 1 and record.resumes_from):
         pause(record)
     else:
         write_end(record, lambda pen: pen.stop_early(CANCELLED))
@@ -98,7 +106,7 @@ def write(record: Record, words: str, state: State) -> None:
     write_end(record, lambda pen: pen.fail(words, state=state))
 
 
-def write_end(record: Record, told) -> None:
+def write_end(record: Record, told: Callable[[Pen], None]) -> None:
     """Has a pen tell the end, once it is certain that the worker can't."""
     patience = time.monotonic() + 5
     while processes.lives(record.status) and time.monotonic() < patience:
@@ -107,6 +115,6 @@ def write_end(record: Record, told) -> None:
         return
     try:
         told(Pen(record.folder))
-    except OSError:
-        # Nothing can be written: the run shows as interrupted as soon as this process is gone.
+    except (OSError, attempts.Superseded):
+        # Nothing can be written: the run shows as interrupted as soon as this process is gone, or goes on elsewhere.
         log.warning("run %s: its end could not be written", record.id, exc_info=True)

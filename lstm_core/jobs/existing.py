@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 KEYS = {"ca_file": "LSTM_LAB_TLS_CA", "cert": "LSTM_LAB_TLS_CERT", "key": "LSTM_LAB_TLS_KEY"}
 
+PATIENCE = 5  # seconds for the scheduler to answer, before we try again
+
 log = logging.getLogger(__name__)
 
 
@@ -34,7 +36,7 @@ class Existing:
     def connect(self) -> "Client | None":
         """Its client; None where it does not answer."""
         try:
-            return embedded.client_of(self.address, **self.keys)
+            return embedded.client_of(self.address, **self.keys, seconds=PATIENCE)
         except (OSError, ValueError):
             log.warning("the scheduler at %s can't be reached", self.address, exc_info=True)
             return None

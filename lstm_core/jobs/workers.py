@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -77,9 +78,8 @@ class Workers:
 
     def seen(self) -> Cluster:
         """The workers as they were half a second ago, and how many runs wait now."""
-        with self._lock:
-            waiting = sum(map(len, self._turns.lines.values()))
-        return Cluster(self._seen.kind, self._seen.address, self._seen.workers, waiting)
+        waiting = sum(map(len, list(self._turns.lines.values())))  # without the lock, which a slow disk may hold
+        return replace(self._seen, waiting=waiting)
 
     def submit(self, run: Record | str, owner: str = "") -> None:
         """Have the run or lab trained when its owner's turn comes; asking again for the same run changes nothing."""
@@ -148,13 +148,9 @@ class Workers:
         self._adrift, was_up = adrift.found(self.home), False
         while self.is_alive:
             client = self._source.connect()
-            if client is None:
+            if client is None or not self._warmed(client):
                 self._wake.wait(EVERY)
                 continue
-            if self._task is tasks.train:
-                from lstm_core.jobs.warming import Warm
-
-                client.register_plugin(Warm())
             self._client, was_up = client, True
             self._settled.set()
             while self.is_alive and self._holds(client):
@@ -164,6 +160,19 @@ class Workers:
             self._lose(client)
         self._settled.set()
         self._end_waiting(was_up)
+
+    def _warmed(self, client: "Client") -> bool:
+        """Whether the workers, those that come later too, were told to import TensorFlow as they start."""
+        from lstm_core.jobs.warming import Warm
+
+        if self._task is not tasks.train:
+            return True
+        try:
+            client.register_plugin(Warm())
+        except (OSError, RuntimeError):
+            log.warning("the scheduler was lost at once", exc_info=True)
+            return False
+        return True
 
     def _holds(self, client: "Client") -> bool:
         """Whether the scheduler is there and was there all the time; one that lost us has forgotten our tasks."""
@@ -182,7 +191,8 @@ class Workers:
         self._seen = Cluster(self._source.kind, self._source.address, workers)
         for record in adrift.left(self._adrift):
             if ends.goes_on_after_loss(record):
-                self.submit(record)
+                with self._lock:
+                    self._turns.add(record)
         for record in self.queue():
             if record.stop_asked or record.pause_asked:
                 self.cancel(record.id)
@@ -214,7 +224,10 @@ class Workers:
         if not recycling.is_due(worker, self._ran[worker.address]):
             return False
         self._ran.pop(worker.address)
-        told = client.run(recycling.restart, workers=[worker.address], on_error="return")
+        try:
+            told = client.run(recycling.restart, workers=[worker.address], on_error="return")
+        except (OSError, RuntimeError):
+            return False
         return told.get(worker.address) is True
 
     def _done(self, record: Record, attempt: int, future: "Future") -> None:

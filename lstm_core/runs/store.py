@@ -87,7 +87,7 @@ def longer(home: Path, record: Record, epochs: int) -> Record:
     training = specs.checked(specs.Training, **{**before.model_dump(), **changed})
     asked = record.experiment.model_copy(update={"training": training})
     along = [record.folder / name for name in GOES_ALONG]
-    told = {"continues": record.id}
+    told = {"continues": record.id, "from": trained}
     return made(home / "runs" / new_id(), "experiment.json", asked.model_dump_json(indent=1), told, along)
 
 

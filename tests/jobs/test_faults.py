@@ -4,6 +4,7 @@ The children of `crashing` die before each opening for writing and each renaming
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -230,3 +231,55 @@ def test_a_link_in_the_folder_is_not_followed(record, tmp_path):
     store.delete(tmp_path, record.id)
     store.purge(tmp_path)
     assert outside.read_bytes() == b"mine"
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A home on a disk of 200 kB, and what mounts it anew with other options; where the system allows such."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+
+    def mount(options):
+        return subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", disk], capture_output=True).returncode
+
+    if os.name != "posix" or mount("size=200k"):
+        pytest.skip("disks can't be mounted here")
+    yield disk, mount
+    subprocess.run(["umount", disk], check=True)
+
+
+def test_a_disk_that_is_truly_full_is_told_in_words_and_the_run_goes_on_once_there_is_room(small_disk):
+    disk, _ = small_disk
+    record = store.create(disk, asking.experiment("a" * 64, crashing.EPOCHS))
+
+    def filling(record, pen):
+        with (disk / "others").open("wb") as others:
+            while True:
+                others.write(b"\0" * 4096)
+                others.flush()
+
+    assert tasks.train(str(record.folder), filling) == State.FAILED
+    assert (record.state, record.error) == (State.FAILED, store.FULL_DISK)
+    with pytest.raises(LabError, match="disk is full"):
+        for _ in range(20):  # each takes some of the room that was kept for these words
+            store.create(disk, asking.experiment("a" * 64, 1))
+    (disk / "others").unlink()
+    goes_on_to_the_end(record)
+
+
+def test_a_home_that_became_read_only_is_told_in_words_and_leaves_all_as_it_was(small_disk):
+    disk, mount = small_disk
+    record = store.create(disk, asking.experiment("a" * 64, crashing.EPOCHS))
+    before = {path: path.read_bytes() for path in record.folder.iterdir()}
+    assert mount("remount,ro") == 0
+    for refused in (
+        lambda: store.create(disk, record.experiment),
+        lambda: store.submit(record, "ann"),
+        lambda: store.again(record),
+    ):
+        with pytest.raises(LabError, match="can't write to its home folder"):
+            refused()
+    with pytest.raises(OSError):
+        standin.train(str(record.folder))
+    assert {path: path.read_bytes() for path in record.folder.iterdir()} == before
+    assert record.state is State.QUEUED

@@ -3,6 +3,7 @@
 import os
 import signal
 
+import numpy as np
 import pytest
 
 from lstm_core.errors import LabError
@@ -35,6 +36,7 @@ def test_the_queue_is_fair_can_be_reordered_and_left(begin, asked, tmp_path):
     assert workers.queue() == (bob, ann[2], lab, ann[0], ann[1])
     assert [record.owner for record in workers.queue()] == ["bob", "ann", "bob", "ann", "ann"]
 
+    np.savez(ann[1].folder / "checkpoint.npz", epoch=7)  # as of a run to be trained longer
     workers.cancel(ann[1].id)
     workers.cancel(lab.id)
     assert (ann[1].state, ann[1].stage) == (State.STOPPED, ends.CANCELLED)

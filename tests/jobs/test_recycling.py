@@ -16,7 +16,9 @@ def test_a_worker_makes_way_after_many_runs_or_with_much_memory(runs, memory, li
     assert recycling.is_due(WorkerSeen("0", "here", 1, memory, limit, None, "tls://a", True), runs) is due
 
 
-@pytest.mark.parametrize(("asked", "runs", "due"), [("3", 3, True), ("3", 2, False), ("0", 3, False), ("many", 3, False)])
+@pytest.mark.parametrize(
+    ("asked", "runs", "due"), [("3", 3, True), ("3", 2, False), ("0", 3, False), ("many", 3, False)]
+)
 def test_how_many_runs_can_be_chosen(monkeypatch, asked, runs, due):
     monkeypatch.setenv("LSTM_LAB_RECYCLE", asked)
     assert recycling.is_due(WorkerSeen("0", "here", 1, 0, 0, None, "tls://a", True), runs) is due

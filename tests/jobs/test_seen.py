@@ -1,6 +1,13 @@
 from lstm_core.jobs import seen
 
-TOLD = {"name": 0, "host": "127.0.0.1", "nthreads": 1, "memory_limit": 100, "status": "running", "metrics": {"memory": 7}}
+TOLD = {
+    "name": 0,
+    "host": "127.0.0.1",
+    "nthreads": 1,
+    "memory_limit": 100,
+    "status": "running",
+    "metrics": {"memory": 7},
+}
 
 
 def test_a_worker_is_seen_with_its_memory_and_its_run():

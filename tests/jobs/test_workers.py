@@ -82,7 +82,7 @@ def test_a_run_survives_pause_and_a_killed_worker_and_can_be_trained_longer(work
     assert record.epochs == paused >= 2
 
     workers.resume(record)
-    until(lambda: record.epochs > paused, 30)
+    until(lambda: record.resumes_from > paused, 60)
     os.kill(record.status["pid"], signal.SIGKILL)
     print(f"killed to going on: {until(lambda: record.status.get('attempt') == 3, 60):.2f} s")
     killed = record.submitted["from"]
