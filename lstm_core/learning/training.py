@@ -127,19 +127,18 @@ def is_over(standing: Checkpoint, training: Training) -> bool:
 
 def taught(network: keras.Model, train: Windows, training: Training, report: Report, standing: Checkpoint) -> float:
     """The mean loss of one more epoch, whose order, dropout and rate follow from seed and epoch."""
-    epoch, batches, total = standing.epoch, -(-len(train.origins) // training.batch_size), 0.0
+    epoch, size, total = standing.epoch, training.batch_size, 0.0
     begin(network, training, epoch)
-    step, begun = traced.of(network).learn, time.perf_counter()
-    for batch, (windows, answers) in enumerate(
-        train.batches(training.batch_size, train.order(training.seed, epoch)), 1
-    ):
+    order, step, begun = train.order(training.seed, epoch), traced.of(network).learn, time.perf_counter()
+    batches = -(-len(order) // size)
+    for batch, (windows, answers) in enumerate(train.batches(size, order), 1):
         obey(report)
         total += float(step(windows, answers)) * len(windows)
         if not math.isfinite(total):
             break
         left = seconds_left(standing.seconds, training.epochs - epoch, batch, batches, time.perf_counter() - begun)
         report.progress(Progress("Training", epoch + 1, training.epochs, batch, batches, left))
-    return total / len(train.origins)
+    return total / len(order)
 
 
 def missed(network: keras.Model, windows: Windows, size: int, report: Report) -> float:

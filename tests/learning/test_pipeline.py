@@ -14,7 +14,7 @@ from lstm_core.data import series
 from lstm_core.errors import Diverged, Paused, TooLittleData
 from lstm_core.evaluation import baselines, scoring
 from lstm_core.features import build
-from lstm_core.learning import pipeline
+from lstm_core.learning import pipeline, traced
 from lstm_core.results import State
 from lstm_core.specs import Features, Window
 from lstm_core.windows import scaling as scalings
@@ -193,13 +193,15 @@ def test_a_paused_run_that_goes_on_ends_as_one_that_never_paused(learn, prices, 
 
 
 def test_networks_used_again_give_the_numbers_of_new_ones(learn, prices):
+    traced._kept.clear()
     one = {"network": {"layers": [{"units": 5, "dropout": 0.2}]}}
     other = {"network": {"layers": [{"units": 5, "dropout": 0.1}]}, "training": {"epochs": 1, "learning_rate": 0.5}}
     (first, told, _), _, (again, same, _) = (learn(prices, "Close", **settings) for settings in (one, other, one))
     assert [(e.loss, e.val_loss) for e in told.epochs] == [(e.loss, e.val_loss) for e in same.epochs]
     pd.testing.assert_frame_equal(first.backtest, again.backtest, check_exact=True)
     assert first.importance == again.importance
-    assert same.epochs[0].seconds < 0.5 * told.epochs[0].seconds  # nothing is traced again
+    assert len(traced._kept) == 2
+    assert [traced.of(network).learn.experimental_get_tracing_count() for network in traced._kept.values()] == [1, 1]
 
 
 def test_a_loss_that_becomes_infinite_is_said_in_words(learn, prices):

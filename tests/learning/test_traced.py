@@ -9,9 +9,9 @@ from lstm_core.specs import Layer, Network, Training
 TWO = Network(layers=(Layer(units=3, dropout=0.1), Layer(units=2)), linear=True, pooled=True)
 
 
-def built(network: Network = TWO, seed: int = 1, **training) -> keras.Model:
+def built(network: Network = TWO, seed: int = 1, fused: bool = True, **training) -> keras.Model:
     keras.utils.set_random_seed(seed)
-    return networks.build(network, Training(**training), 5, 2, 1)
+    return networks.build(network, Training(**training), 5, 2, 1, fused=fused)
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +45,7 @@ def test_a_network_in_use_is_lent_to_nobody_else():
 @pytest.mark.parametrize(
     "other",
     [
-        {"loss": "huber"}, {"clip": None}, {"clip": 2.0}, {"batch_size": 1024},
+        {"loss": "huber"}, {"clip": None}, {"clip": 2.0}, {"fused": False},
         {"network": TWO.model_copy(update={"pooled": False})},
         {"network": TWO.model_copy(update={"layers": (Layer(units=3, dropout=0.2), Layer(units=2))})},
     ],
