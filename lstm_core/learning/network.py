@@ -60,11 +60,11 @@ def recurrent(
 ) -> keras.Layer:
     """One recurrent layer of the network's kind: its answers of every step, or the last.
 
-    Through the fused kernel where that pays and can: it knows LSTMs that read forwards, without dropout between steps.
+    Through the fused kernel where that pays and can: it knows LSTMs without dropout between steps.
     """
-    simple = NAMES[network.kind] == "lstm" and not (network.bidirectional or layer.recurrent_dropout)
     cell = CELLS[network.kind]
-    if fused and simple and layers.pays(layer.units, training.batch_size):
+    known = cell is keras.layers.LSTM and not layer.recurrent_dropout
+    if fused and known and layers.pays(layer.units, training.batch_size):
         cell = layers.LSTM
     made = cell(layer.units, return_sequences=every_step, recurrent_dropout=layer.recurrent_dropout, name=name)
     return keras.layers.Bidirectional(made, name=name) if network.bidirectional else made

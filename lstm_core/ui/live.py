@@ -28,11 +28,19 @@ def start(experiment: specs.Experiment) -> None:
     whole = splits.seen_whole(window, table.known_ahead)
     rows, features = len(table.frame), cost.features(table.frame.shape[1], experiment.network)
     needs = cost.of(rows, features, window, experiment.network, experiment.training, seen_whole=whole)
-    price(experiment, needs)
+    tried = trying.found("pace", experiment)
+    price(experiment, needs, tried)
     with st.container(horizontal=True):
         st.button(
             "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"
         )
+        if tried is None:
+            st.button(
+                "Measure",
+                icon=":material/timer:",
+                on_click=lambda: trying.begin(Pace(experiment=experiment)),
+                help="Times a few real batches of this very experiment in a worker; takes some seconds.",
+            )
         with st.popover("As a file", icon=":material/description:"):
             st.download_button(
                 "Save experiment.json",
@@ -45,18 +53,8 @@ def start(experiment: specs.Experiment) -> None:
             form.upload()
 
 
-def price(experiment: specs.Experiment, needs: cost.Cost) -> None:
-    """What the training will cost: estimated, or once somebody asks measured on a few real batches in a worker."""
-    record = trying.found("pace", experiment)
-    if record is None:
-        st.caption(words.needs(needs, "It", resources.pace()))
-        st.button(
-            "Measure",
-            icon=":material/timer:",
-            on_click=lambda: trying.begin(Pace(experiment=experiment)),
-            help="Times a few real batches of this very experiment in a worker; takes some seconds.",
-        )
-        return
+def price(experiment: specs.Experiment, needs: cost.Cost, tried: Record | None) -> None:
+    """What the training will cost: estimated, or once somebody asked measured on a few real batches in a worker."""
 
     def measured(record: Record) -> None:
         if why := trying.fault(record):
@@ -65,7 +63,10 @@ def price(experiment: specs.Experiment, needs: cost.Cost) -> None:
             told = next(iter(record.frames), None)
             st.caption(words.measured(needs, told, experiment.training) if told else trying.standing(record))
 
-    trying.follow(record, measured)
+    if tried is None:
+        st.caption(words.needs(needs, "It", resources.pace()))
+    else:
+        trying.follow(tried, measured)
 
 
 def begin(experiment: specs.Experiment) -> None:

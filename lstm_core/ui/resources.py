@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lstm_core.features.build import FeatureTable
     from lstm_core.jobs.workers import Workers
     from lstm_core.runs.record import Record
-    from lstm_core.specs import Asked, Data, Experiment, Features, Split, Window
+    from lstm_core.specs import Data, Experiment, Features, Split, Window
 
 READERS = 2  # data that are fetched or read at once; the rest wait
 PACE_SECONDS = 20  # between two looks at how fast the last runs were
@@ -52,13 +52,6 @@ def longer(record: "Record", epochs: int, owner: str = "") -> "Record":
     onward = store.longer(store.home(), record, epochs)
     workers().submit(onward, owner)
     return onward
-
-
-def play(asked: "Asked") -> "Record":
-    """A new lab, submitted to a worker; as with `start`, no `st.` call in between."""
-    record = store.create_lab(store.home(), asked)
-    workers().submit(record)
-    return record
 
 
 @st.cache_data(show_spinner=False, ttl=PACE_SECONDS)

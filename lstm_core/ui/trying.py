@@ -23,7 +23,9 @@ def begin(asked: "Asked") -> None:
     with notices.shown():
         if earlier := record(state.tried(asked.lab)[0]):
             earlier.ask_stop()
-        state.keep_tried(asked.lab, resources.play(asked).id, core(asked.experiment))
+        new = store.create_lab(store.home(), asked)
+        state.keep_tried(asked.lab, new.id, core(asked.experiment))
+        resources.workers().submit(new)
 
 
 def found(lab: str, experiment: "Experiment") -> Record | None:

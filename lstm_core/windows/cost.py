@@ -105,9 +105,8 @@ def features(columns: int, network: Network) -> int:
 
 
 def step(network: Network, layer: Layer) -> float:
-    """Seconds that one step of a layer takes for a batch, however small: fused kernels know plain LSTMs only."""
-    plain = network.kind in ("lstm", "hybrid") and not (network.bidirectional or layer.recurrent_dropout)
-    return STEP if plain else UNFUSED
+    """Seconds that one step of a layer takes for a batch, however small: the fused kernel knows LSTMs only."""
+    return STEP if network.kind in ("lstm", "hybrid") and not layer.recurrent_dropout else UNFUSED
 
 
 def parts(features: int, window: Window, network: Network, outputs: int = 1, seen_whole: int = 1) -> Iterator[Part]:

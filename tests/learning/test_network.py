@@ -92,9 +92,20 @@ def test_its_layers_and_weights_are_those_that_were_foretold(name):
 
 
 def test_the_fused_kernel_takes_what_it_can_and_no_more():
-    fused = [
-        name
-        for name, (network, training) in ASKED.items()
-        if isinstance(networks.build(network, training, STEPS, FEATURES, ANSWERS).layers[1], layers.LSTM)
-    ]
-    assert fused == ["lstm", "hybrid"]
+    fused = []
+    for name, (network, training) in ASKED.items():
+        layer = networks.build(network, training, STEPS, FEATURES, ANSWERS).get_layer(
+            f"{networks.NAMES[network.kind]}_1"
+        )
+        both = (layer.forward_layer, layer.backward_layer) if network.bidirectional else (layer,)
+        if all(isinstance(one, layers.LSTM) for one in both):
+            fused.append(name)
+    assert fused == ["lstm", "lstm-both-ways", "hybrid"]
+
+
+def test_a_gru_makes_the_whole_journey_under_its_own_name(learn, prices):
+    outcome, _, folder = learn(prices, "Close", network={"kind": "gru", "layers": [{"units": 4}], "linear": True})
+    assert {"gru", "naive"} <= set(outcome.backtest.model)
+    assert "lstm" not in set(outcome.backtest.model)
+    assert "the GRU is off by" in outcome.verdict.sentence
+    assert "GRU" in {layer.kind for layer in inside.load(folder / "model.keras").layers}

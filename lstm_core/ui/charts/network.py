@@ -95,7 +95,7 @@ def column(window: Window, asked: Network, features: int, parts: tuple[Part, ...
             for name, share in (("Dropout", layer.dropout), ("Recurrent dropout", layer.recurrent_dropout))
             if share
         )
-        lines = (f"{rows} × {part.enters} → {out}", f"{GATES[cell]} · {part.parameters:,} weights")
+        lines = (f"{rows} × {part.enters} → {out}", GATES[cell], f"{part.parameters:,} weights")
         told = f"{counted(part)}<br>For each unit and gate: a weight for every input, one for<br>"
         told += f"every own last answer, and a bias.{dropped}"
         boxes.append(Box(title, lines, told, "lstm"))

@@ -7,10 +7,9 @@ import streamlit as st
 from lstm_core import presets, specs
 from lstm_core.errors import BadSetting, NotFound
 from lstm_core.ui import design, notices, resources, state
-from lstm_core.ui.charts import style
 from lstm_core.ui.forms.design import own, picture
 
-MODELS = ("lstm", "gru", "rnn", "hybrid")
+MODELS = {"lstm": "LSTM", "gru": "GRU", "rnn": "Simple RNN", "hybrid": "ARIMA + LSTM"}
 MODELS_HELP = (
     "LSTM: gates and a long memory. GRU: fewer gates, one memory. Simple RNN: no gates, forgets fast, good to compare"
     " with. ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses,"
@@ -30,8 +29,8 @@ def experiment(data: specs.Data) -> specs.Experiment:
     state.follow("kind", drafted.network.kind)
     st.segmented_control(
         "Model",
-        MODELS,
-        format_func=style.name,
+        list(MODELS),
+        format_func=MODELS.get,
         required=True,
         wrap=True,
         key="kind",
@@ -115,11 +114,7 @@ def opened(content: bytes) -> specs.Experiment:
 def upload() -> None:
     """Where an experiment.json from a run or a colleague is taken into the form."""
     key = f"experiment file {state.generation()}"  # a file that was taken leaves the box empty
-    st.file_uploader("Open an experiment.json", type="json", max_upload_size=1, key=key, on_change=bring, args=(key,))
-
-
-def bring(key: str) -> None:
-    """A file was brought."""
-    if file := st.session_state[key]:
+    if file := st.file_uploader("Open an experiment.json", type="json", max_upload_size=1, key=key):
         with notices.shown():
             take(opened(file.getvalue()))
+            st.rerun()

@@ -7,6 +7,7 @@ from lstm_core.ui import state
 from lstm_core.ui.forms.design import boxes
 
 MOST = 4
+WIDTH = 130  # px: a row fits a phone
 
 
 def show() -> None:
@@ -14,8 +15,8 @@ def show() -> None:
     stacked = state.design().network.layers
     for at, layer in enumerate(stacked):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            number(f"Layer {at + 1}: units", at, "units", layer, 1, 512, width=150)
-            number(f"Layer {at + 1}: dropout", at, "dropout", layer, 0.0, 0.9, width=150)
+            number(f"Layer {at + 1}: units", at, "units", layer, 1, 512, width=WIDTH)
+            number(f"Layer {at + 1}: dropout", at, "dropout", layer, 0.0, 0.9, width=WIDTH)
             with st.popover("", icon=":material/more_horiz:", help=f"More of layer {at + 1}"):
                 more(at, layer, len(stacked))
     if len(stacked) < MOST:
