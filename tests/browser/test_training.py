@@ -63,6 +63,9 @@ def shown_epoch(page: Page) -> int:
 
 
 def pause_and_resume(page: Page) -> None:
+    page.get_by_role("button", name="Workers").click()
+    expect(page.get_by_text("1 worker on this machine")).to_be_visible()
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="Pause", exact=True).click()
     said = page.get_by_text(re.compile(r"Paused after \d+ epochs"))
     expect(said).to_be_visible()

@@ -60,7 +60,7 @@ def test_a_run_whose_loss_ran_away_says_why_and_fills_the_form_with_half_the_rat
     words = "The loss became infinite in epoch 4. Choose a smaller learning rate, or turn gradient clipping on."
     app = open_page("train", run=made(lambda pen: pen.fail(words), learning_rate=0.5).id)
     assert words in shown(app)
-    button(app, "Half the learning rate").click().run()
+    button(app, "Halve the learning rate").click().run()
     assert next(box for box in app.number_input if box.label == "Learning rate").value == 0.25
     assert app.get("segmented_control")[0].value == "own"
 
@@ -84,6 +84,17 @@ def test_a_damaged_run_can_still_be_deleted(open_page, made, temperature):
     assert "Its experiment.json is missing or damaged." in shown(app)
     button(app, "Delete").click().run()
     assert not record.folder.exists()
+
+
+def test_two_tabs_may_press_the_same_button(open_page, made):
+    record = made(lambda pen: pen.pause())
+    first, second = (open_page("train", run=record.id) for _ in range(2))
+    for app in (first, second):
+        button(app, "Delete").click().run()
+        assert not app.error
+    for app in (first, second):
+        button(app, "Undo").click().run()
+        assert "Paused after 3 epochs." in shown(app)
 
 
 def test_runs_are_switched_between_with_their_states(open_page, made):

@@ -10,21 +10,13 @@ from lstm_core.ui.training import runs
 EVERY = 2.0  # seconds between two looks while the panel is open
 
 
+@st.fragment
 def panel() -> None:
-    """The button that opens the panel; closed it asks nothing."""
-    st.fragment(look, run_every=EVERY if st.session_state.get("workers") else None)()
-
-
-def look() -> None:
-    """The workers as they are now."""
-    box = st.popover("Workers", icon=":material/memory:", key="workers", on_change=look_again)
+    """The button that opens the panel, which looks again and again as long as it is open."""
+    box = st.popover("Workers", icon=":material/memory:", key="workers", on_change="rerun")
     if box.open:
         with box:
-            told()
-
-
-def look_again() -> None:
-    """The panel was opened or closed: the page is drawn anew, so that it is looked at again and again, or no more."""
+            st.fragment(told, run_every=EVERY)()
 
 
 def told() -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstm_core import specs
 from lstm_core.results import State
+from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import notices, resources, state
 from lstm_core.ui.forms import experiment as form
@@ -65,14 +66,15 @@ def steer(record: Record) -> None:
 def longer(record: Record) -> None:
     """More epochs from where training ended, as a run of its own."""
     done = record.resumes_from
-    with st.popover("Train longer", icon=":material/more_time:", disabled=not done, key="longer"):
-        if not done:
+    more = [epochs for epochs in MORE if done and done + epochs <= store.MOST_EPOCHS]
+    with st.popover("Train longer", icon=":material/more_time:", disabled=not more, key="longer"):
+        if not more:
             return
-        more = [epochs for epochs in MORE if done + epochs <= 1000]
         epochs = st.segmented_control("Epochs more", more, default=more[0], required=True, key=f"more {record.id}")
+        again = " The learning rate starts its fall again." if record.experiment.training.schedule == "cosine" else ""
         st.caption(
-            f"A new run goes on from epoch {done} with the weights, the optimiser and the shuffling as they were. This"
-            " run stays as it is."
+            f"A new run goes on from epoch {done} with the weights, the optimiser and the shuffling as they were."
+            f"{again} This run stays as it is."
         )
         st.button(
             f"Train {epochs} more",
@@ -89,9 +91,9 @@ def mend(record: Record) -> None:
     training, error = record.experiment.training, record.error or ""
     label, change = "", {}
     if "learning rate" in error:
-        label, change = "Half the learning rate", {"learning_rate": training.learning_rate / 2}
+        label, change = "Halve the learning rate", {"learning_rate": training.learning_rate / 2}
     elif "memory" in error and training.batch_size > 1:
-        label, change = "Half the batch size", {"batch_size": training.batch_size // 2}
+        label, change = "Halve the batch size", {"batch_size": training.batch_size // 2}
     if label:
         st.button(label, type="primary", icon=":material/build:", on_click=edit, args=(record, change), key="mend")
 

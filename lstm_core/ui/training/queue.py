@@ -34,17 +34,15 @@ def row(at: int, one: Record, line: tuple[Record, ...]) -> None:
         st.markdown(f"{at + 1}. {notices.plain(runs.name(one))} :small[{who}]", width="stretch")
         if mine:
             own = [each.id for each in line if each.owner == one.owner]
-            for label, icon, place in (
-                ("up", "arrow_upward", own.index(one.id) - 1),
-                ("down", "arrow_downward", own.index(one.id) + 1),
-            ):
+            now = own.index(one.id)
+            for label, icon, to in (("up", "arrow_upward", now - 1), ("down", "arrow_downward", now + 1)):
                 st.button(
                     f"Move {label}",
                     icon=f":material/{icon}:",
                     key=f"{label} {one.id}",
                     on_click=move,
-                    args=(one.id, place),
-                    disabled=not 0 <= place < len(own),
+                    args=(one.id, to),
+                    disabled=not 0 <= to < len(own),
                 )
 
 
