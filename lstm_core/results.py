@@ -49,7 +49,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class EpochReport:
-    """One line of `history.jsonl`. Losses are in scaled units; so is `line_to_beat`, the best baseline's."""
+    """One line of `history.jsonl`. Losses are in scaled units; so is `line_to_beat`, that of the best `baseline`."""
 
     epoch: int
     loss: float
@@ -57,6 +57,7 @@ class EpochReport:
     learning_rate: float
     seconds: float
     line_to_beat: float
+    baseline: str = ""
 
 
 @dataclass(frozen=True)

@@ -136,15 +136,17 @@ def learnt(
     network, ridge = forecaster.network, None
     if experiment.network.linear and linear is None:
         ridge = highway.start(network, train, validation, stop_asked=report.stop_asked)
+    baseline, line = line_to_beat(table.frame, validation, prepared.season, experiment.training.loss)
     trained = training.fit(
         network,
         train,
         validation,
         experiment.training,
         report,
-        line_to_beat(table.frame, validation, prepared.season, experiment.training.loss),
+        line,
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
         path,
+        baseline,
     )
     if linear is not None:
         some = windowing.spread(validation.origins, MAX_ORIGINS)
@@ -182,8 +184,8 @@ def alone(
     return {} if trained.stopped else {"lstm": forecaster}
 
 
-def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:
-    """The loss, in the units trained in, of the best baseline on the validation windows: beside ARIMA, ARIMA is one.
+def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> tuple[str, float]:
+    """Name and loss, in the units trained in, of the best baseline on the validation windows: beside ARIMA, that too.
 
     Of a network that answers companions too, each baseline forecasts these likewise.
     """
@@ -195,15 +197,16 @@ def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: st
         return scaling.ask(np.hstack(paths), last, *validation.measured)
 
     truth = asked([windowing.targets(column, origins, horizon) for column in columns])
-    missed = [
-        truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
+    missed = {
+        name: truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
         for name in baselines.NAMES
-    ]
+    }
     if validation.less is not None:
-        missed.append(truth - validation.less)
-    missed = [miss / validation.unit for miss in missed]
+        missed["arima"] = truth - validation.less
     judge = keras.losses.get(loss)
-    return min(float(np.mean(judge(np.zeros_like(miss), miss))) for miss in missed)
+    losses = {name: float(np.mean(judge(np.zeros_like(miss), miss / validation.unit))) for name, miss in missed.items()}
+    best = min(losses, key=losses.get)
+    return best, losses[best]
 
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:

@@ -85,6 +85,7 @@ def fit(
     line_to_beat: float,
     preview: Callable[[], dict],
     path: Path,
+    baseline: str = "",
 ) -> Trained:
     """Trains in place, from the checkpoint in the file `path` where there is one, and leaves one there each epoch.
 
@@ -105,7 +106,7 @@ def fit(
             val_loss = missed(network, validation, wide, report) if math.isfinite(loss) else loss
             check(epoch, loss, val_loss)
             seconds, rate = time.perf_counter() - begun, float(network.optimizer.learning_rate)
-            report.epoch(EpochReport(epoch, loss, val_loss, rate, seconds, line_to_beat))
+            report.epoch(EpochReport(epoch, loss, val_loss, rate, seconds, line_to_beat, baseline))
             report.preview({"epoch": epoch, **preview()})
             standing = standing.after(network, val_loss, seconds)
             checkpoint.write(path, standing)

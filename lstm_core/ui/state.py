@@ -3,6 +3,7 @@
 The dataset, the target and the run also stand in the address, so a reload, a second tab and a link find them again.
 """
 
+import secrets
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -26,6 +27,7 @@ SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 DESIGN, TRIED = "draft_design", "tried"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
+OWNER, RUNS, DELETED_RUN = "owner", "runs", "deleted_run"
 
 
 def linked(key: str) -> str | None:
@@ -152,6 +154,28 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
     """Looks at a run; `open_when_done` goes on to its forecast by itself."""
     link(RUN, run_id)
     st.session_state[OPEN_WHEN_DONE] = open_when_done
+    if run_id is not None:
+        st.session_state[RUNS] = [run_id, *(one for one in runs() if one != run_id)]
+
+
+def runs() -> list[str]:
+    """The runs that this tab has looked at, the last one first."""
+    return st.session_state.get(RUNS, [])
+
+
+def owner() -> str:
+    """Whose runs these are in the queue: a name of chance for this visit, so that people take turns."""
+    return st.session_state.setdefault(OWNER, secrets.token_hex(6))
+
+
+def deleted_run() -> tuple[str, str] | None:
+    """Id and name of the run deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED_RUN)
+
+
+def keep_deleted_run(run_id: str | None, name: str = "") -> None:
+    """Remembers which run was deleted last; None forgets it."""
+    st.session_state[DELETED_RUN] = (run_id, name) if run_id else None
 
 
 def enter(run_id: str) -> None:

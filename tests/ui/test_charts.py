@@ -14,11 +14,13 @@ from lstm_core.ui.charts import (
     attribution,
     failures,
     features,
+    film,
     forecast,
     frame,
     gates,
     importance,
     learning,
+    moving,
     parts,
     portrait,
     relevance,
@@ -131,7 +133,7 @@ FULL = {
     "gates by group": lambda dark: gates.by_group(OPENED, "forget", dark, "Title"),
     "states by group": lambda dark: gates.by_group(OPENED - 0.5, None, dark, "Title"),
     "losses": lambda dark: learning.losses(history(1.0, 0.5), dark),
-    "taking shape": lambda dark: learning.taking_shape(PREVIEW, dark),
+    "taking shape": lambda dark: film.film(PREVIEW, dark),
     "one step": lambda dark: forecast.forecast(backtest(), future(), "one_step", 1, dark),
     "multi step": lambda dark: forecast.forecast(backtest(), future(), "multi_step", 2, dark),
     "one path": lambda dark: forecast.forecast(backtest(), None, "multi_step", 1, dark, origin=DAYS[2]),
@@ -158,7 +160,7 @@ EMPTY = {
     "attribution": lambda dark: attribution.attribution(0 * ADDED, dark, "Title", ""),
     "gates by group": lambda dark: gates.by_group(OPENED.iloc[:1], "forget", dark, "Title"),
     "losses": lambda dark: learning.losses([], dark),
-    "taking shape": lambda dark: learning.taking_shape(None, dark),
+    "taking shape": lambda dark: film.film(None, dark),
     "forecast": lambda dark: forecast.forecast(backtest().iloc[:0], None, "one_step", 1, dark),
     "no such step": lambda dark: forecast.forecast(backtest(), None, "multi_step", 9, dark),
     "error by step": lambda dark: forecast.error_by_step([], "mae", dark),
@@ -439,16 +441,46 @@ def test_context_comes_before_the_test_part_and_never_twice():
 
 
 def test_the_line_to_beat_is_drawn_and_named():
-    figure = learning.losses(history(1.0), False)
-    assert traces(figure)["Best baseline"].y == (0.3, 0.3)
-    assert "best baseline" in traces(figure)["Best baseline"].text
-    assert figure.layout.yaxis.type is None
+    line = traces(learning.losses(history(1.0), False, to_beat="drift"))["Line to beat: drift"]
+    assert line.y == (0.3, 0.3)
+    assert line.text[0] == "to beat: drift"
+
+
+def test_a_loss_that_falls_far_is_drawn_on_a_logarithmic_axis():
+    assert learning.losses(history(1.0), False).layout.yaxis.type == "linear"
     assert learning.losses(history(1.0, 0.01), False).layout.yaxis.type == "log"
 
 
 def test_losses_bear_numbers_that_are_not_there():
     broken = [{"epoch": 1, "loss": None, "val_loss": None, "line_to_beat": None}]
-    assert "Best baseline" not in traces(learning.losses(broken, False))
+    drawn = traces(learning.losses(broken, False))
+    assert len(drawn["Line to beat: best baseline"].x) == len(drawn["Best epoch"].x) == 0
+
+
+def test_a_chart_that_stands_takes_the_same_traces_before_and_behind_the_first_epoch():
+    before, after = learning.stage(False), learning.losses(history(1.0, 0.5), False)
+    assert [trace.type for trace in before.data] == [trace.type for trace in after.data]
+    assert before.layout.annotations[0].text == "The first epoch is not done yet."
+    told = moving.change(after)
+    assert told["layout"] == {
+        "annotations": [],
+        "yaxis.type": "linear",
+        "yaxis.tickmode": "auto",
+        "yaxis.tickvals": None,
+        "xaxis.dtick": 1,
+        **dict.fromkeys(moving.LABELS, True),
+    }
+    assert len(told["traces"]["x"]) == len(before.data)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert before.data[learning.SHOWN].name == "Epoch shown below"
+
+
+def test_a_film_has_no_more_frames_than_a_page_can_bear():
+    previews = [PREVIEW | {"epoch": epoch} for epoch in range(1, 1001)]
+    chosen = list(film.frames_of(previews))
+    assert len(chosen) == film.FRAMES
+    assert (chosen[0], chosen[-1]) == (1, 1000)
+    assert list(film.stage(PREVIEW, False).data[film.FORECAST].y) == [None, None]
 
 
 def luminance(colour: str) -> float:

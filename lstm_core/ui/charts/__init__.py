@@ -11,7 +11,7 @@
     network.network         the network as a diagram with shapes and weights
     rates.rates             the loss while the learning rate grows
     learning.losses         training and validation loss against the line to beat
-    learning.taking_shape   the validation forecast after one epoch
+    film.film               the validation forecast after one epoch; its frames show the others
     forecast.forecast       forecast against actual, with band and future
     forecast.future         what lies beyond the data
     forecast.error_by_step  the error by steps ahead
