@@ -10,7 +10,7 @@ SMALL_UNITS, SMALL_BATCH = 32, 64
 CHUNK = 10  # steps of the way back that are one round of its loop: fewer are slower, more take longer to trace
 
 
-def pays(units: int, batch_size: int) -> bool:
+def pays() -> bool:
     """Whether the fused layer is the faster one: at every size (benchmarks/epoch.py), but not on a GPU with cuDNN."""
     return not tf.config.list_physical_devices("GPU")
 
@@ -26,7 +26,12 @@ class LSTM(keras.layers.LSTM):
 
     def __init__(self, units: int, batch_size: int = SMALL_BATCH, **options: object) -> None:
         super().__init__(units, **options)
+        self.batch_size = batch_size
         self.small = units <= SMALL_UNITS and batch_size <= SMALL_BATCH
+
+    def get_config(self) -> dict:
+        """By which a bidirectional layer copies it, and networks of one shape are told from others."""
+        return super().get_config() | {"batch_size": self.batch_size}
 
     def call(
         self, sequences: tf.Tensor, initial_state: None = None, mask: None = None, training: bool = False

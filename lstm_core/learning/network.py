@@ -63,10 +63,11 @@ def recurrent(
     Through the fused kernel where that pays and can: it knows LSTMs without dropout between steps.
     """
     cell = CELLS[network.kind]
-    known = cell is keras.layers.LSTM and not layer.recurrent_dropout
-    if fused and known and layers.pays(layer.units, training.batch_size):
-        cell = layers.LSTM
-    made = cell(layer.units, return_sequences=every_step, recurrent_dropout=layer.recurrent_dropout, name=name)
+    options = {"return_sequences": every_step, "recurrent_dropout": layer.recurrent_dropout, "name": name}
+    if fused and cell is keras.layers.LSTM and not layer.recurrent_dropout and layers.pays():
+        made = layers.LSTM(layer.units, training.batch_size, **options)
+    else:
+        made = cell(layer.units, **options)
     return keras.layers.Bidirectional(made, name=name) if network.bidirectional else made
 
 
