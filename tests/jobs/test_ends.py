@@ -22,7 +22,7 @@ import sys, time
 from pathlib import Path
 from lstm_core.jobs.workers import Workers
 from lstm_core.runs import store
-from tests.jobs import standin
+from tests.jobs import asking, standin
 home = Path(sys.argv[1])
 workers = Workers.start(home, standin.train)
 for name in sys.argv[2:]:
