@@ -100,9 +100,9 @@ def follow(run_id: str | None) -> None:
 
 
 def look_again(record: Record, drawn_for: tuple) -> None:
-    """One look; when the run has just ended or goes on, or a button changed the form, the whole page is drawn anew."""
-    over = record.state.is_over
-    if state.run() != record.id or drawn_for != (not over, state.generation()):
+    """One look; the page is drawn anew when the run has ended, goes on or is gone, or a button changed the form."""
+    over, there = record.state.is_over, state.run() == record.id and store.is_own(record.folder)
+    if not there or drawn_for != (not over, state.generation()):
         st.rerun()
     if over and record.has_forecast and state.opens_when_done():
         st.switch_page(frame.FORECAST, query_params=state.address())
