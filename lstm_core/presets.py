@@ -37,8 +37,8 @@ PRESETS = {
         Preset(
             "balanced",
             "Balanced",
-            "The one to start with: an LSTM layer and a linear one side by side. Validation says how much of each, and"
-            " of the simple methods, is in the forecast.",
+            "The one to start with: a recurrent layer and a linear one side by side. Validation says how much of each,"
+            " and of the simple methods, is in the forecast.",
             Network(layers=(Layer(units=48),), linear=True, pooled=True),
             Training(loss=MAE, epochs=20, batches=75, learning_rate=0.002, schedule="cosine", patience=20),
             calendar=True,
@@ -46,7 +46,7 @@ PRESETS = {
         Preset(
             "thorough",
             "Thorough",
-            "As Balanced with two LSTM layers, small steps and much patience. Minutes, not seconds.",
+            "As Balanced with two recurrent layers, small steps and much patience. Minutes, not seconds.",
             Network(layers=(Layer(units=64, dropout=0.2), Layer(units=32, dropout=0.1)), linear=True, pooled=True),
             Training(
                 loss=MAE,

@@ -38,6 +38,9 @@ class Silent:
     def epoch(self, report: object) -> None: ...
     def preview(self, preview: dict) -> None: ...
 
+    def pause_asked(self) -> bool:
+        return False
+
     def stop_asked(self) -> bool:
         return False
 

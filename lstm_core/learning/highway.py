@@ -5,13 +5,14 @@ folded into them and the network stays one plain Keras model.
 """
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
 
 from lstm_core.evaluation import baselines
+from lstm_core.learning import traced
 from lstm_core.learning.batches import Windows
 from lstm_core.windows import windowing
 from lstm_core.windows.scaling import Scaling
@@ -25,38 +26,63 @@ FIFTHS = np.arange(6) / 5
 
 @dataclass(frozen=True)
 class Line:
-    """Weights (inputs, answers) and bias (answers,) of a linear forecast, as the linear layer has them."""
+    """Weights (inputs, answers) and bias (answers,) of a linear forecast, as the linear layer has them.
+
+    `penalty` is that of a ridge.
+    """
 
     weights: np.ndarray
     bias: np.ndarray
+    penalty: float = 0.0
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         return inputs @ self.weights + self.bias
 
+    def in_units(self, unit: float) -> "Line":
+        """The same forecast, told in units of that size."""
+        return replace(self, weights=self.weights / unit, bias=self.bias / unit)
 
-def start(network: keras.Model, train: Windows, validation: Windows) -> Line | None:
-    """The ridge, to which the linear layer is set; None, and nothing is set, where the layer is too wide."""
-    line = ridge(train, validation, seen_whole(network))
+
+def start(
+    network: keras.Model,
+    train: Windows,
+    validation: Windows,
+    penalties: Sequence[float] = PENALTIES,
+    stop_asked: Callable[[], bool] = lambda: False,
+) -> Line | None:
+    """The ridge, to which the linear layer is set; None, and nothing is set, where there is none."""
+    line = ridge(train, validation, seen_whole(network), penalties, stop_asked)
     if line:
         network.get_layer("highway").set_weights([line.weights, line.bias])
     return line
 
 
-def ridge(train: Windows, validation: Windows, whole: int) -> Line | None:
-    """The ridge on the training part whose penalty is best on validation; the bias is free of it. None if too wide."""
+def ridge(
+    train: Windows,
+    validation: Windows,
+    whole: int,
+    penalties: Sequence[float] = PENALTIES,
+    stop_asked: Callable[[], bool] = lambda: False,
+) -> Line | None:
+    """The ridge on the training part whose penalty is best on validation; the bias is free of it.
+
+    None where the layer would be too wide, or somebody asked to stop.
+    """
     width = train.look_back + whole * train.rows.shape[1]
     if width > WIDEST:
         return None
     square, cross, count = 0.0, 0.0, 0
     for inputs, answers in read(train, whole, MOST_WINDOWS):
+        if stop_asked():
+            return None
         inputs = np.column_stack([inputs, np.ones(len(inputs))])
         square, cross, count = square + inputs.T @ inputs, cross + inputs.T @ answers, count + len(inputs)
     penalised = np.diag(np.append(np.full(width, float(count)), 0.0))
     inputs, answers = gathered(validation, whole)
     lines = []
-    for penalty in PENALTIES:
+    for penalty in penalties:
         found = np.linalg.solve(square + penalty * penalised, cross)
-        lines.append(Line(found[:-1], found[-1]))
+        lines.append(Line(found[:-1], found[-1], penalty))
     return min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
 
 
@@ -98,10 +124,10 @@ def read(windows: Windows, whole: int, most: int) -> Iterator[tuple[np.ndarray, 
 
     It is the target's past and the last `whole` rows, as `network.flat` has them.
     """
-    for inputs, answers in windows.thinned(most).dataset(PIECE):
-        seen = inputs.numpy().astype("float64")
+    for inputs, answers in windows.thinned(most).batches(PIECE):
+        seen = inputs.astype("float64")
         latest = seen[:, -whole:].reshape(len(seen), -1)
-        yield np.concatenate([seen[:, :, 0], latest], axis=1), answers.numpy().astype("float64")
+        yield np.concatenate([seen[:, :, 0], latest], axis=1), answers.astype("float64")
 
 
 def blend(
@@ -127,17 +153,14 @@ def blend(
     row that is NaN is not judged. Only for a network that answers all steps of the horizon; nothing is done where the
     simple methods are no weights of the linear layer.
     """
-    methods = simple(train.scaling, train.look_back, season, ridge.weights.shape)
+    whole = seen_whole(network)
+    methods = simple_methods(train, season, whole, ridge.weights.shape)
     if not methods:
         return {}
-    whole = seen_whole(network)
-    methods["drift"] = trend([train], whole, methods["last"])
     some = validation.thinned(MOST_ORIGINS)
     inputs, _ = gathered(some, whole)
-    said = np.concatenate([network(windows, training=False).numpy() for windows, _ in some.dataset(PIECE)])
-    lines = {"ridge": ridge} | {
-        name: Line(*(one / some.unit for one in astuple(line))) for name, line in methods.items()
-    }
+    said = np.concatenate([traced.of(network).say(windows).numpy() for windows, _ in some.batches(PIECE)])
+    lines = {"ridge": ridge} | {name: line.in_units(some.unit) for name, line in methods.items()}
     told = {"network": some.full(said), "ridge": some.full(ridge(inputs))}
     told |= {name: line(inputs) for name, line in methods.items()}
     if beside is not None:
@@ -168,7 +191,7 @@ def blend(
     shares = mixtures[better(min(open_to, key=lambda at: means[at]), safe)]
     # What was chosen on validation may learn from it in turn; of a mean that is most of what can be learnt.
     known = trend([train, validation], whole, methods["last"])
-    lines["drift"] = Line(known.weights / some.unit, known.bias / some.unit)
+    lines["drift"] = known.in_units(some.unit)
     fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=False)))
     return {name: float(share) for name, share in zip(names, shares, strict=True) if share}
 
@@ -181,6 +204,12 @@ def trend(parts: list[Windows], whole: int, last: Line) -> Line:
         changes.append((windows.thinned(MOST_ORIGINS).full(answers) - last(inputs)).mean(axis=0))
         counts.append(len(windows.origins))
     return replace(last, bias=last.bias + np.average(changes, axis=0, weights=counts))
+
+
+def simple_methods(train: Windows, season: int, whole: int, shape: tuple[int, int]) -> dict[str, Line]:
+    """What `simple` gives, and where that is anything the trend of the training part beside it."""
+    methods = simple(train.scaling, train.look_back, season, shape)
+    return methods and methods | {"drift": trend([train], whole, methods["last"])}
 
 
 def simple(scaling: Scaling, look_back: int, season: int, shape: tuple[int, int]) -> dict[str, Line]:

@@ -170,6 +170,21 @@ def settled(
     return replace(linear, part=min(PARTS, key=error))
 
 
+def windows(
+    both: tuple[Windows, Windows], linear: Linear | None, window: Window, values: np.ndarray
+) -> tuple[Windows, Windows, Linear | None]:
+    """Windows to learn from and to judge by as they are taught beside the linear part, whose unit is then measured.
+
+    Without one, or with nothing of it to be taken off, they are as they were.
+    """
+    train, validation = both
+    if linear is None or not linear.part:
+        return train, validation, linear
+    train = replace(train, origins=open_to_training(train.origins, linear, window))
+    linear = measured(linear, train, values)
+    return taught(train, linear, values), taught(validation, linear, values), linear
+
+
 def measured(linear: Linear, train: Windows, values: np.ndarray) -> Linear:
     """The linear part with the unit that its errors on training windows give."""
     last = values[train.origins]
@@ -197,6 +212,14 @@ def trusted(linear: Linear, full: np.ndarray, paths: np.ndarray, truth: np.ndarr
     """
     errors = [np.nanmean(np.abs(truth - paths - share * (full - paths))) for share in SHARES]
     return replace(linear, share=SHARES[int(np.argmin(errors))])
+
+
+def taught_beside(told: dict, shares: dict[str, float]) -> float:
+    """The part of ARIMA that a run's network was taught beside, from what its scaler.json tells after `blended`."""
+    taught = shares.get("network", 0.0) + shares.get("ridge", 0.0)
+    if not shares:
+        return told["part"]
+    return (told["part"] - shares.get("arima", 0.0)) / taught if taught else 0.0
 
 
 def blended(linear: Linear | None, shares: dict[str, float]) -> Linear | None:

@@ -4,9 +4,10 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from lstm_core.ui import look, resources
+from lstm_core.ui.guide import onpage, tour
 
-START, DATA, FEATURES, TRAIN, FORECAST = (
-    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast")
+START, DATA, FEATURES, TRAIN, FORECAST, INSIDE, GUIDE = (
+    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast", "inside", "guide")
 )
 
 
@@ -19,6 +20,8 @@ def navigation() -> st.Page:
             st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
+            st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
+            st.Page(GUIDE, title="Guide", icon=":material/school:"),
         ],
         position="top",
     )
@@ -27,7 +30,11 @@ def navigation() -> st.Page:
 def run() -> None:
     """Draws the page that the address names, then lets the workers start: the person sees something first."""
     look.page()
-    navigation().run()
+    page = navigation()
+    name = page.url_path or "start"
+    tour.bar(name)
+    onpage.words_of(name)  # before the page, which may end early where it has nothing to show
+    page.run()
     resources.warm_up()
 
 

@@ -42,6 +42,18 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 :is(a, button, summary, [role="tab"], [role="slider"], [role="radio"], [role="checkbox"]):focus-visible {
   outline: 2px solid light-dark(#1d2427, #ece7dc); outline-offset: 2px; box-shadow: none; }
 
+/* The words of a page stand beside its title and take no room; a lesson's bar is told apart by its ground. */
+:has(> .st-key-words-of-page) { position: relative; }
+.st-key-words-of-page { position: absolute; right: 0; top: 1.25rem; z-index: 2; width: auto; }
+.st-key-lesson-bar { background: light-dark(#f1ece1, #1f2527); border-radius: 6px; padding: 0.75rem 1rem; }
+.st-key-lesson-bar [data-testid="stMarkdownContainer"] p { max-width: none; line-height: 1.45; }
+.st-key-glossary [data-testid="stMarkdownContainer"] { columns: 22rem; column-gap: 2rem; }
+.st-key-glossary p { break-inside: avoid; }
+
+/* On paper the teacher's sheet alone. */
+@media print {
+  body:has(.st-key-sheet) :not(:has(.st-key-sheet), .st-key-sheet, .st-key-sheet *) { display: none; } }
+
 /* What listens to a chart has nothing to show, and takes no room. */
 :is([class*="st-key-zoom-"], [class*="st-key-keys-"]) { display: none; }
 
@@ -62,6 +74,7 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
+  [data-testid="stColumn"]:has(.st-key-heading-part) { order: -1; } /* a training stands before the form */
   h1 { font-size: 1.625rem !important; } }
 </style>"""
 
@@ -80,24 +93,35 @@ def page(title: str = "LSTM Lab") -> None:
     st.html(STYLE)
 
 
-def chart(figure: "Figure", key: str, alt: str, table: "pd.DataFrame | None" = None, **config: object) -> None:
+def chart(
+    figure: "Figure",
+    key: str,
+    alt: str,
+    table: "pd.DataFrame | None" = None,
+    tabled: bool = True,
+    **config: object,
+) -> None:
     """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's.
 
-    `table` holds what the chart shows: under it, it can be read and saved.
+    `table` holds what the chart shows, by default the numbers drawn: under it, it can be read and saved, unless it
+    stands on the page anyhow and the chart is not `tabled`.
     """
     picture = charts.CONFIG["toImageButtonOptions"] | {"filename": key.replace(" ", "-")}
     config = charts.CONFIG | {"toImageButtonOptions": picture} | config
     st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
-    if table is not None:
-        as_table(table, key)
+    if tabled and figure.data:
+        as_table(figure if table is None else table, key)
 
 
 @st.fragment
-def as_table(table: "pd.DataFrame", key: str) -> None:
+def as_table(shown: "pd.DataFrame | Figure", key: str) -> None:
     """The numbers behind a chart; they go to the browser when they are asked for."""
     box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")
     if box.open:
         with box:
+            from lstm_core.ui.charts import tables
+
+            table = tables.of(shown) if hasattr(shown, "to_plotly_json") else shown
             read(table, height=320)
             save(table, key)
 

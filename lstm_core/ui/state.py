@@ -3,6 +3,7 @@
 The dataset, the target and the run also stand in the address, so a reload, a second tab and a link find them again.
 """
 
+import secrets
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Split, Window
     from lstm_core.ui.arrival import Arrival
+    from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
+LESSON, STEP, TERM = "lesson", "step", "term"
+ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
+DESIGN, TRIED, CALENDAR = "draft_design", "tried", "draft_calendar"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
+OWNER, RUNS, DELETED_RUN, TRAIN = "owner", "runs", "deleted_run", "train_asked"
 
 
 def linked(key: str) -> str | None:
@@ -44,7 +50,9 @@ def link(key: str, value: str | None) -> None:
 
 def address() -> dict[str, str]:
     """What the next page's address should carry."""
-    return {key: value for key in (DATASET, TARGET, RUN) if (value := st.session_state.get(f"linked_{key}"))}
+    return {
+        key: value for key in (DATASET, TARGET, RUN, LESSON, STEP) if (value := st.session_state.get(f"linked_{key}"))
+    }
 
 
 def dataset() -> str | None:
@@ -146,6 +154,46 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
     """Looks at a run; `open_when_done` goes on to its forecast by itself."""
     link(RUN, run_id)
     st.session_state[OPEN_WHEN_DONE] = open_when_done
+    if run_id is not None:
+        st.session_state[RUNS] = [run_id, *(one for one in runs() if one != run_id)]
+
+
+def ask_training() -> None:
+    """Remembers a click on Train until the form is read: it may hold a choice that was made just before."""
+    st.session_state[TRAIN] = True
+
+
+def training_asked() -> bool:
+    """Whether Train was pressed; asked once."""
+    return bool(st.session_state.pop(TRAIN, False))
+
+
+def runs() -> list[str]:
+    """The runs that this tab has looked at, the last one first."""
+    return st.session_state.get(RUNS, [])
+
+
+def owner() -> str:
+    """Whose runs these are in the queue: a name of chance for this visit, so that people take turns."""
+    return st.session_state.setdefault(OWNER, secrets.token_hex(6))
+
+
+def deleted_run() -> tuple[str, str] | None:
+    """Id and name of the run deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED_RUN)
+
+
+def keep_deleted_run(run_id: str | None, name: str = "") -> None:
+    """Remembers which run was deleted last; None forgets it."""
+    st.session_state[DELETED_RUN] = (run_id, name) if run_id else None
+
+
+def enter(run_id: str) -> None:
+    """Looks inside a run: origin, layer and unit of another one are forgotten, those in the address count."""
+    if st.session_state.get(INSIDE, run_id) != run_id:
+        for key in {ORIGIN, LAYER, UNIT} - set(st.query_params):
+            link(key, None)
+    st.session_state[INSIDE] = run_id
 
 
 def opens_when_done() -> bool:
@@ -230,6 +278,61 @@ def split() -> "Split":
 def keep_split(draft: "Split") -> None:
     """Keeps the drafted split for the other pages."""
     st.session_state[SPLIT] = draft
+
+
+def design() -> "Design":
+    """The recipe or own design drafted so far."""
+    from lstm_core.ui.design import Design
+
+    return st.session_state.get(DESIGN, Design())
+
+
+def keep_design(draft: "Design") -> None:
+    """Keeps the drafted design."""
+    st.session_state[DESIGN] = draft
+
+
+def calendar() -> bool:
+    """Whether a recipe that goes by the calendar may add its waves."""
+    return st.session_state.get(CALENDAR, True)
+
+
+def keep_calendar(wanted: bool) -> None:
+    """Keeps whether the calendar's waves are wanted."""
+    st.session_state[CALENDAR] = wanted
+
+
+def tried(lab: str) -> "tuple[str | None, Experiment | None]":
+    """The id of the lab of that kind that was played last for this tab, and what it was about."""
+    return st.session_state.get(TRIED, {}).get(lab, (None, None))
+
+
+def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
+    """Remembers which lab was played last."""
+    st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
+
+
+def keep_recipe(name: str) -> None:
+    """Has the Train page show a preset, for a plain LSTM."""
+    from lstm_core.ui import design
+
+    keep_design(design.of(name, recipe=name))
+
+
+def lesson() -> tuple[str | None, str | None]:
+    """Name and step of the lesson that the address names, unchecked; None, None outside a lesson."""
+    return linked(LESSON), linked(STEP)
+
+
+def enter_lesson(name: str | None, step: int = 1) -> None:
+    """Goes on with a step of a lesson; None leaves it."""
+    link(LESSON, name)
+    link(STEP, name and str(step))
+
+
+def term() -> str | None:
+    """The term of the glossary that the address asks for."""
+    return st.query_params.get(TERM)
 
 
 def proven() -> tuple:

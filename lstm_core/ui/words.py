@@ -4,39 +4,27 @@ import math
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from lstm_core.guide import glossary
+
 if TYPE_CHECKING:
+    from lstm_core.specs import Training
     from lstm_core.windows.cost import Cost
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-METRICS = {
-    "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better."),
-    "rmse": ("RMSE", "Root mean squared error, in the series' own units; large misses weigh more. Smaller is better."),
-    "mape": ("MAPE %", "Mean absolute percentage error. Smaller is better. Not defined where the truth holds a zero."),
-    "smape": (
-        "sMAPE %",
-        "Symmetric percentage error, 0 to 200. Smaller is better. Not defined where truth and forecast are both zero.",
-    ),
-    "mase": (
-        "MASE",
-        "Error in units of the seasonal-naive error on the training part. Below 1 beats that yardstick. Not defined"
-        " for a constant training part.",
-    ),
-    "r2": (
-        "R²",
-        "Share of the truth's spread that the forecast explains. Near 1 is easy for trending series: compare rows."
-        " Not defined for a constant truth.",
-    ),
-    "bias": ("Bias", "Mean of forecast less truth: above 0 it forecasts too much."),
-    "direction": (
-        "Direction %",
-        "How often the forecast is on the right side of the last known value. 50 is a coin. Not defined for a forecast"
-        " that never moves, like the naive one.",
-    ),
-    "coverage": ("Coverage %", "How often the truth fell inside the band. Not defined without a band."),
-    "interval_width": (
-        "Band width",
-        "Mean width of the band, in the series' own units. Narrow is good if it covers. Not defined without a band.",
-    ),
+METRICS = {  # by metric: the heading of its column, and what it means
+    name: (heading, glossary.meaning(name.replace("_", "-")))
+    for name, heading in {
+        "mae": "MAE",
+        "rmse": "RMSE",
+        "mape": "MAPE %",
+        "smape": "sMAPE %",
+        "mase": "MASE",
+        "r2": "R²",
+        "bias": "Bias",
+        "direction": "Direction %",
+        "coverage": "Coverage %",
+        "interval_width": "Band width",
+    }.items()
 }
 UNDEFINED = "not defined"
 
@@ -77,6 +65,16 @@ def needs(cost: "Cost", who: str, pace: float | None) -> str:
     return (
         f"{who} trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself; an"
         f" epoch takes about {span(cost.seconds * (pace or 1))}, if the pace is {whose}."
+    )
+
+
+def measured(cost: "Cost", told: dict, training: "Training") -> str:
+    """The same once an epoch was measured: `told` as `labs.pace` tells it."""
+    whole = span(told["first"] + training.epochs * told["epoch"])
+    most = "at most about" if training.patience else "about"
+    return (
+        f"It trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself. All"
+        f" {training.epochs} epochs take {most} {whole}, {told['epoch']:.2g} s each: measured just now on this machine."
     )
 
 

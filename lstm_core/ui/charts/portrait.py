@@ -20,7 +20,7 @@ def missing(frame: pd.DataFrame, title: str, dark: bool) -> go.Figure:
     colours = style.palette(dark)
     figure = go.Figure(
         go.Heatmap(
-            x=frame.index[np.linspace(0, len(frame) - 1, len(shares) + 1).astype(int)],
+            x=frame.index[np.linspace(0, len(frame), len(shares), endpoint=False).astype(int)],
             y=[frames.literal(column, 24) for column in shares],
             z=shares.to_numpy().T,
             zmin=0,

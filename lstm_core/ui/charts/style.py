@@ -1,8 +1,10 @@
 """What every chart shares: names, colours, dashes and the template.
 
-Colours mean the same everywhere. Actual is ink, solid. The LSTM is the brand colour, solid, and its band the same,
-translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
-of a split are tints with a border drawn. Nothing is told by colour alone.
+Colours mean the same everywhere. Actual is ink, solid. The network, of whatever kind, is the brand colour, solid, and
+its band the same, translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet
+companions. The parts of a split are tints with a border drawn. Forget, input and output gate have a hue each; a GRU's
+update gate, which keeps, has that of the forget gate, and its reset gate that of the input gate. Nothing is told by
+colour alone.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ FACE = "IBM Plex Sans, system-ui, sans-serif"
 NAMES = {
     "actual": "Actual",
     "lstm": "LSTM",
+    "gru": "GRU",
+    "rnn": "Simple RNN",
     "hybrid": "ARIMA + LSTM",
     "arima": "ARIMA",
     "ets": "ETS",
@@ -24,6 +28,7 @@ NAMES = {
     "drift": "Drift",
     "moving_average": "Moving average",
 }
+NETWORKS = ("lstm", "gru", "rnn")  # a run has one of them, so they share the brand colour
 DASHES = {
     "naive": "dash",
     "seasonal_naive": "dashdot",
@@ -36,6 +41,8 @@ DASHES = {
 }
 SYMBOLS = {
     "lstm": "circle",
+    "gru": "hexagon",
+    "rnn": "star",
     "hybrid": "diamond",
     "arima": "square",
     "naive": "circle-open",
@@ -45,12 +52,13 @@ SYMBOLS = {
     "ets": "triangle-down-open",
     "theta": "pentagon-open",
 }
+GATES = {"forget_gate": "solid", "input_gate": "dash", "output_gate": "dot"}  # each gate's line; its hue: Palette.gates
 PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "future": "Future"}
 
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one appearance; text and the LSTM reach 4.5:1 on the ground, other lines 3:1."""
+    """The colours of one appearance; text and the network reach 4.5:1 on the ground, other lines 3:1."""
 
     ground: str
     ink: str
@@ -65,6 +73,7 @@ class Palette:
     parts: dict[str, str]
     border: str
     overlays: tuple[str, ...]
+    gates: dict[str, str]  # apart from each other and from the brand also for colour-blind readers
 
 
 LIGHT = Palette(
@@ -86,6 +95,7 @@ LIGHT = Palette(
     },
     border="#a79f8d",
     overlays=("#b4571d", "#2a5d92", "#6d4a96", "#8a6a00", "#a8361f", "#2f6b34"),
+    gates={"forget": "#7d150a", "input": "#352c98", "output": "#8a6d05"},
 )
 DARK = Palette(
     ground="#15191a",
@@ -106,6 +116,7 @@ DARK = Palette(
     },
     border="#646b69",
     overlays=("#eca25b", "#86b5e6", "#bda0e4", "#e0c15a", "#f08a70", "#8cc98a"),
+    gates={"forget": "#ee5f33", "input": "#8a84ea", "output": "#f6dc8a"},
 )
 
 
@@ -122,10 +133,16 @@ def name(model: str) -> str:
 def line(model: str, dark: bool) -> dict:
     """How a model is drawn, always and everywhere: `{"color": ..., "width": ..., "dash": ...}`."""
     colours = palette(dark)
-    own = {"actual": colours.ink, "lstm": colours.brand, "arima": colours.arima, "hybrid": colours.hybrid}
-    width = {"actual": 1.6, "lstm": 2.2, "hybrid": 2.2}.get(model, 1.5)
-    dash = DASHES.get(model, "solid" if model in ("actual", "lstm") else "longdash")
+    own = {"actual": colours.ink, "arima": colours.arima, "hybrid": colours.hybrid}
+    own |= dict.fromkeys(NETWORKS, colours.brand)
+    width = {"actual": 1.6, "hybrid": 2.2}.get(model, 2.2 if model in NETWORKS else 1.5)
+    dash = DASHES.get(model, "solid" if model in ("actual", *NETWORKS) else "longdash")
     return {"color": own.get(model, colours.baseline), "width": width, "dash": dash}
+
+
+def gate(name: str, dark: bool) -> dict:
+    """How a gate of `GATES` is drawn in diagrams and charts; its colour carries text, too."""
+    return {"color": palette(dark).gates[name.removesuffix("_gate")], "width": 2, "dash": GATES[name]}
 
 
 def band(model: str, dark: bool) -> str:

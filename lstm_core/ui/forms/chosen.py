@@ -6,6 +6,7 @@ from lstm_core import specs
 from lstm_core.data.series import Series
 from lstm_core.features import catalogue
 from lstm_core.features.entries import Entry, Parameter
+from lstm_core.guide import glossary
 from lstm_core.ui import notices, state
 from lstm_core.ui.forms import variants
 
@@ -16,7 +17,7 @@ def features(series: Series) -> None:
     if draft != state.features():
         state.keep_features(draft)
     if not draft.indicators and not draft.columns:
-        st.caption("The network sees the target's own past only. Add what may tell it more.")
+        st.caption(f"The network sees the {glossary.link('target')}'s own past only. Add what may tell it more.")
     with st.container(gap="xsmall"):
         for position, pick in enumerate(draft.indicators):
             row(position, pick, draft)

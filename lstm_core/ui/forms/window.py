@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstm_core import specs
+from lstm_core.guide import glossary
 from lstm_core.ui import notices, state
 
 
@@ -16,7 +17,7 @@ def window(longest: int) -> None:
             "look_back",
             draft.look_back,
             specs.LOOK_BACK,
-            help="How many past rows the network reads before it answers. Also called look-back.",
+            help=glossary.meaning("sequence-length"),
             width=150,
         )
         box(
@@ -25,7 +26,7 @@ def window(longest: int) -> None:
             "horizon",
             draft.horizon,
             specs.HORIZON,
-            help="How many steps ahead it forecasts.",
+            help=glossary.meaning("horizon"),
             width=150,
         )
         box(

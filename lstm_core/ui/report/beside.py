@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_core.evaluation import statistical
+from lstm_core.guide import glossary
 from lstm_core.ui import finished, look, notices, state, words
 from lstm_core.ui.charts import style
 from lstm_core.ui.report import choices
@@ -24,8 +25,8 @@ def table(reading: Reading) -> None:
     missing = [title for metric, (title, _) in words.METRICS.items() if numbers[metric].isna().any()]
     lacking = f" Not defined for some: {', '.join(missing)}; a column's head says when." if missing else ""
     st.caption(
-        f"{choices.made(mode, reading.is_one_path)} All models forecast the same rows from the same origins. Coverage"
-        f" is that of {reading.chosen.level:.0%} bands.{lacking}"
+        f"{choices.made(mode, reading.is_one_path)} All models forecast the same rows from the same origins."
+        f" {glossary.link('coverage', 'Coverage')} is that of {reading.chosen.level:.0%} bands.{lacking}"
     )
     ask(reading)
 

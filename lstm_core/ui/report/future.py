@@ -23,7 +23,7 @@ def show(reading: Reading) -> None:
         known = reading.backtest[reading.backtest["mode"] == "one_step"].drop_duplicates("time")
         known = known.set_index("time").actual.sort_index().tail(max(20, 5 * future.step.max()))
         figure = chart.future(known, future, reading.ours, look.dark(), reading.drawn)
-        look.chart(figure, "future chart", sentence(reading))
+        look.chart(figure, "future chart", sentence(reading), tabled=False)
     with numbers:
         first = [name for name in (reading.name, "lower", "upper", style.name(reading.rival)) if name in table]
         columns = {

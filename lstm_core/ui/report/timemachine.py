@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from lstm_core.guide import glossary
 from lstm_core.ui import keys, look
 from lstm_core.ui.charts import style
 from lstm_core.ui.charts import timemachine as chart
@@ -27,6 +28,6 @@ def scrub(reading: Reading) -> None:
     look.chart(figure, key, said, table)
     keys.reach(key, "Origin of the forecast")
     st.caption(
-        "At the dot the forecast was made: what lies to its right, the network could not know."
-        + (f" {shown} of {every:,} origins, evenly chosen." if shown < every else "")
+        f"At the dot, the {glossary.link('origin')}, the forecast was made: what lies to its right, the network could"
+        " not know." + (f" {shown} of {every:,} origins, evenly chosen." if shown < every else "")
     )

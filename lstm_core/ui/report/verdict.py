@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_core.evaluation import intervals, lag
+from lstm_core.guide import glossary
 from lstm_core.ui import notices, resources, words
 from lstm_core.ui.charts import style
 from lstm_core.ui.report.reading import Reading
@@ -54,7 +55,7 @@ def errors(reading: Reading, ours: float, theirs: float) -> None:
     st.metric(
         "Skill",
         f"{skill:+.1%}" if math.isfinite(skill) else words.UNDEFINED,
-        help="1 − our error / the error of that simple method. Above 0 is better."
+        help=glossary.meaning("skill")
         + (" Not defined here: the simple method makes no error at all." if math.isnan(skill) else ""),
     )
 

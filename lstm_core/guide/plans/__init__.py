@@ -1,0 +1,1 @@
+"""The lesson plans, one module each."""

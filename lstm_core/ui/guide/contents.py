@@ -1,0 +1,38 @@
+"""What stands on the Guide page: what a search finds, or its four parts, of which the open one is drawn."""
+
+import streamlit as st
+
+from lstm_core.guide import glossary
+from lstm_core.guide import search as searching
+from lstm_core.guide.answers import ANSWERS
+from lstm_core.ui.guide import answers, entries, gates, plans, tour
+
+GATES = "Your own gates"
+PARTS = {
+    "Short answers": lambda: answers.show(ANSWERS),
+    GATES: gates.show,
+    "Glossary": lambda: entries.show(glossary.every().values()),
+    "Lessons": plans.show,
+}
+
+
+def show() -> None:
+    """The search box, and below it what it finds; everything while it is empty."""
+    sought = st.text_input("Search the guide", type="search", placeholder="gate, horizon, overfitting …", live=True)
+    if sought and sought.strip():
+        found(sought)
+        return
+    tabs = st.tabs(list(PARTS), default=GATES if tour.chosen()[0] else None, on_change="rerun", key="guide part")
+    for tab, part in zip(tabs, PARTS.values(), strict=True):
+        if tab.open:
+            with tab:
+                part()
+
+
+def found(sought: str) -> None:
+    """The answers and the terms that speak of it."""
+    told, terms = searching.search(sought)
+    if not told and not terms:
+        st.caption("Nothing of that name. Try another word.")
+    answers.show(told)
+    entries.show(terms)

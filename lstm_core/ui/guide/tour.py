@@ -1,0 +1,130 @@
+"""A lesson under way: the bar at the top of every page, and what stands preset where a step begins."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lstm_core.data import samples
+from lstm_core.guide import lessons
+from lstm_core.guide.lesson import Lesson, Setup
+from lstm_core.ui import notices, resources, state
+from lstm_core.ui.guide import runs
+
+if TYPE_CHECKING:
+    from lstm_core.specs import Experiment
+
+AFTER_TRAINING = ("forecast", "inside", "guide")  # pages that read a run
+
+
+def bar(page: str) -> None:
+    """Which step of how many, what to do and to see, and the way on; nothing outside a lesson."""
+    lesson, number = chosen()
+    if lesson is None:
+        return
+    with notices.shown():
+        arrive(lesson, number)
+    step = lesson.step(number)
+    with st.container(key="lesson-bar"):
+        told, ways = st.columns([5, 2], vertical_alignment="center")
+        told.markdown(
+            f"**Step {number} of {len(lesson.steps)} · {step.title}** · {lesson.title}  \n{step.do} **See:** {step.see}"
+        )
+        with ways, st.container(horizontal=True, horizontal_alignment="right"):
+            buttons(lesson, number, page)
+
+
+def buttons(lesson: Lesson, number: int, page: str) -> None:
+    """Back, on and out; on another page than the step's the way there."""
+    there = lesson.step(number).page
+    if page != there:
+        if st.button(f"To {there.capitalize()}", icon=":material/arrow_forward:", key="lesson there"):
+            go(lesson, number)
+    elif st.button("Back", disabled=number == 1, key="lesson back"):
+        go(lesson, number - 1)
+    if number < len(lesson.steps):
+        if st.button("Next", type="primary", key="lesson next"):
+            go(lesson, number + 1)
+    elif st.button("Finish", type="primary", key="lesson finish"):
+        leave()
+        st.switch_page("pages/guide.py", query_params=state.address())
+    st.button("Leave", type="tertiary", on_click=leave, key="lesson leave")
+
+
+def chosen() -> tuple[Lesson | None, int]:
+    """The lesson in the address and its step, brought into its bounds; None where there is no such lesson."""
+    name, step = state.lesson()
+    lesson = lessons.find(name)
+    if lesson is None:
+        return None, 1
+    number = int(step) if step and step.isascii() and step.isdigit() else 1
+    return lesson, min(max(number, 1), len(lesson.steps))
+
+
+def begin(lesson: Lesson) -> None:
+    """Enters the first step with everything preset."""
+    state.enter_lesson(lesson.name)
+    prepare(lesson.setup(1))
+    go(lesson, 1)
+
+
+def leave() -> None:
+    """Ends the lesson; what it has chosen stays."""
+    state.enter_lesson(None)
+
+
+def go(lesson: Lesson, number: int) -> None:
+    """Opens a step's page; where other data begin, these with all that goes with them."""
+    before, setup, page = lesson.setup(chosen()[1]), lesson.setup(number), lesson.step(number).page
+    state.enter_lesson(lesson.name, number)
+    if setup != before:
+        prepare(setup)
+    if setup and state.run() is None and page in AFTER_TRAINING:
+        state.choose_run(trained(setup))
+    st.switch_page(f"pages/{page}.py", query_params=state.address())
+
+
+def arrive(lesson: Lesson, number: int) -> None:
+    """Presets a step for a tab that comes straight to it by a link, unless the link brings data of its own."""
+    setup = lesson.setup(number)
+    if setup and state.dataset() is None:
+        prepare(setup)
+        if lesson.step(number).page in AFTER_TRAINING:
+            state.choose_run(trained(setup))
+
+
+def prepare(setup: Setup | None) -> None:
+    """Makes a setup the draft of every page; a run of other data is put away."""
+    if setup is None:
+        return
+    from lstm_core import specs
+
+    dataset = resources.keep(samples.load(setup.sample))
+    sample = samples.find(setup.sample)
+    state.take_over(
+        specs.checked(
+            specs.Experiment,
+            data=specs.checked(specs.Data, dataset=dataset, name=sample.title, target=sample.target),
+            features=specs.checked(specs.Features, columns=setup.columns),
+            window=specs.checked(specs.Window, look_back=setup.look_back, horizon=setup.horizon),
+        )
+    )
+    state.keep_recipe(setup.recipe)
+    state.choose_run(None)
+
+
+def trained(setup: Setup) -> str | None:
+    """The newest run with a forecast that was made by this setup, whose data are the chosen ones."""
+    dataset = state.dataset()
+
+    def fits(asked: "Experiment") -> bool:
+        window = asked.window
+        return (asked.data.dataset, asked.preset, asked.features.columns, window.look_back, window.horizon) == (
+            dataset,
+            setup.recipe,
+            setup.columns,
+            setup.look_back,
+            setup.horizon,
+        )
+
+    record = runs.newest(fits)
+    return record and record.id
