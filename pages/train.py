@@ -15,8 +15,7 @@ if state.dataset() is None:
         frame.DATA,
         ":material/table_view:",
     )
-with st.container(key="watching" if state.run() else "choosing"):  # on a phone, what is watched stands first
-    choices, watch = st.columns([2, 3], gap="large")
+choices, watch = st.columns([2, 3], gap="large")
 with choices, notices.shown():
     live.start(form.experiment(state.data()))
 with watch, notices.shown():

@@ -194,7 +194,8 @@ class Workers:
                 with self._lock:
                     self._turns.add(record)
         for record in self.queue():
-            if record.stop_asked or record.pause_asked:
+            # One that was stopped while it waited to go on still needs a worker, for the forecast of its best weights.
+            if record.pause_asked or (record.stop_asked and record.resumes_from is None):
                 self.cancel(record.id)
         for worker in workers:
             if worker.is_free and not self._recycled(client, worker):

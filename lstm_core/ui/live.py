@@ -21,6 +21,8 @@ def start(experiment: specs.Experiment) -> None:
     window = experiment.window
     table = resources.features(experiment.data, experiment.features, window, experiment.split)
     splits.check(table.frame.index, experiment.split, window, table.known_ahead)
+    if state.training_asked():
+        begin(experiment)
     ahead = "the whole test period, one step fed back at a time" if window.whole_test else f"the next {window.horizon}"
     st.markdown(
         f"**{notices.plain(experiment.data.name)}** · {notices.plain(experiment.data.target)}  \n"
@@ -32,9 +34,7 @@ def start(experiment: specs.Experiment) -> None:
     tried = trying.found("pace", experiment)
     price(experiment, needs, tried)
     with st.container(horizontal=True):
-        st.button(
-            "Train", type="primary", icon=":material/play_arrow:", on_click=begin, args=(experiment,), key="train"
-        )
+        st.button("Train", type="primary", icon=":material/play_arrow:", on_click=state.ask_training, key="train")
         if tried is None:
             st.button(
                 "Measure",
@@ -71,10 +71,9 @@ def price(experiment: specs.Experiment, needs: cost.Cost, tried: Record | None) 
 
 
 def begin(experiment: specs.Experiment) -> None:
-    """A click on Train: runs before the page is drawn, so nothing can interrupt it half way; a second click is none."""
-    with notices.shown():
-        if not is_under_way(state.run(), experiment):
-            state.choose_run(resources.start(experiment, state.owner()).id)
+    """Trains what the form holds now, and looks at it; a second click is none. No `st.` call can interrupt it."""
+    if not is_under_way(state.run(), experiment):
+        state.choose_run(resources.start(experiment, state.owner()).id)
 
 
 def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:
@@ -88,6 +87,7 @@ def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:
 
 def follow(run_id: str | None) -> None:
     """The run as it stands; looks again every second until it is over."""
+    state.training_asked()  # a click on a form that was refused is not remembered
     with st.container(horizontal=True):
         runs.choose()
         cluster.panel()
@@ -104,9 +104,9 @@ def follow(run_id: str | None) -> None:
 
 
 def look_again(record: Record, drawn_for: tuple) -> None:
-    """One look; when the run has just ended or goes on, or a button changed the form, the whole page is drawn anew."""
-    over = record.state.is_over
-    if state.run() != record.id or drawn_for != (not over, state.generation()):
+    """One look; the page is drawn anew when the run has ended, goes on or is gone, or a button changed the form."""
+    over, there = record.state.is_over, state.run() == record.id and store.is_own(record.folder)
+    if not there or drawn_for != (not over, state.generation()):
         st.rerun()
     if over and record.has_forecast and state.opens_when_done():
         st.switch_page(frame.FORECAST, query_params=state.address())

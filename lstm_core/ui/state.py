@@ -27,7 +27,7 @@ SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 DESIGN, TRIED = "draft_design", "tried"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
-OWNER, RUNS, DELETED_RUN = "owner", "runs", "deleted_run"
+OWNER, RUNS, DELETED_RUN, TRAIN = "owner", "runs", "deleted_run", "train_asked"
 
 
 def linked(key: str) -> str | None:
@@ -156,6 +156,16 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
     st.session_state[OPEN_WHEN_DONE] = open_when_done
     if run_id is not None:
         st.session_state[RUNS] = [run_id, *(one for one in runs() if one != run_id)]
+
+
+def ask_training() -> None:
+    """Remembers a click on Train until the form is read: it may hold a choice that was made just before."""
+    st.session_state[TRAIN] = True
+
+
+def training_asked() -> bool:
+    """Whether Train was pressed; asked once."""
+    return bool(st.session_state.pop(TRAIN, False))
 
 
 def runs() -> list[str]:

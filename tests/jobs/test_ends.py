@@ -22,7 +22,7 @@ import sys, time
 from pathlib import Path
 from lstm_core.jobs.workers import Workers
 from lstm_core.runs import store
-from tests.jobs import standin
+from tests.jobs import asking, standin
 home = Path(sys.argv[1])
 workers = Workers.start(home, standin.train)
 for name in sys.argv[2:]:
@@ -68,7 +68,7 @@ def test_what_a_killed_dashboard_left_goes_on_at_the_next_start(dashboard, begin
     names = [f"20261120-1015{second:02}-ab12cd" for second in range(3)]
     process = dashboard(*names)
     runs = [store.Record(name, tmp_path / "runs" / name) for name in names]
-    until(lambda: runs[0].epochs >= 2 and runs[2].owner is not None and runs[2].folder.is_dir(), 60)
+    until(lambda: (runs[0].resumes_from or 0) >= 2 and "owner" in runs[2].submitted, 60)
     processes = family(process.pid)
     assert len(processes) >= 3  # itself, the supervisor, the worker
     for one in processes if everything else processes[:1]:
@@ -79,7 +79,7 @@ def test_what_a_killed_dashboard_left_goes_on_at_the_next_start(dashboard, begin
     trained = runs[0].resumes_from
 
     workers = begin()
-    until(lambda: runs[0].epochs > trained, 60)
+    until(lambda: runs[0].resumes_from > trained, 60)
     assert [told["from"] for told in begun(runs[0])] == [0, trained]
     assert workers.queue() == tuple(runs[1:])  # those that waited wait again, in their order
     assert [line["epoch"] for line in runs[0].history] == list(range(1, runs[0].epochs + 1))
@@ -101,7 +101,7 @@ def test_a_killed_supervisor_interrupts_and_new_workers_go_on(begin, asked):
     assert late.state is State.FAILED
     trained = record.resumes_from
     begin()
-    until(lambda: record.epochs > trained, 60)
+    until(lambda: record.resumes_from > trained, 60)
     assert record.error is None
     assert record.submitted["attempt"] == 2
 

@@ -60,12 +60,24 @@ def begin_process(tmp_path, keys, monkeypatch):
 
 
 @pytest.fixture
-def scheduler(begin_process, tmp_path, monkeypatch):
+def begin_scheduler(begin_process, tmp_path):
+    """Starts a scheduler on that port, 0 for any; its process and its address, once it answers."""
+
+    def begin(port=0):
+        told = tmp_path / "scheduler.json"
+        told.unlink(missing_ok=True)
+        options = ("--protocol", "tls://", "--port", str(port), "--scheduler-file", str(told), "--no-show")
+        process = begin_process("scheduler", *options)
+        until(lambda: files.read_object(told).get("address"), 60)
+        return process, files.read_object(told)["address"]
+
+    return begin
+
+
+@pytest.fixture
+def scheduler(begin_scheduler, monkeypatch):
     """The address of a running scheduler."""
-    told = tmp_path / "scheduler.json"
-    begin_process("scheduler", "--protocol", "tls://", "--port", "0", "--scheduler-file", str(told), "--no-show")
-    until(lambda: files.read_object(told).get("address"), 60)
-    address = files.read_object(told)["address"]
+    _, address = begin_scheduler()
     monkeypatch.setenv("LSTM_LAB_SCHEDULER", address)
     return address
 
@@ -124,6 +136,36 @@ def test_a_run_goes_on_without_its_dashboard_and_the_next_one_leaves_it_alone(
     assert (running.state, waiting.state) == (State.FINISHED, State.FINISHED)
     assert [len(files.read_lines(record.folder / "begun.jsonl")) for record in (running, waiting)] == [1, 1]
     second.close()
+
+
+def test_a_cluster_that_was_lost_and_comes_back_goes_on_with_its_runs(
+    begin_scheduler, begin_process, asked, tmp_path, monkeypatch
+):
+    first, address = begin_scheduler()
+    monkeypatch.setenv("LSTM_LAB_SCHEDULER", address)
+    lost = begin_process("worker", address, "--nthreads", "1", "--no-nanny")
+    workers = Workers.start(tmp_path, standin.train)
+    running, waiting = asked(), asked(1)
+    workers.submit(running)
+    workers.submit(waiting)
+    until(lambda: running.resumes_from, 60)
+    first.kill()
+    lost.kill()
+    until(lambda: not workers.ready, 30)
+    assert workers.is_alive
+    assert (running.state, waiting.state) == (State.RUNNING, State.QUEUED)
+    assert workers.queue() == (waiting,)
+    left = running.resumes_from
+
+    begin_scheduler(address.rpartition(":")[2])
+    begin_process("worker", address, "--nthreads", "1", "--no-nanny")
+    until(lambda: running.resumes_from > left or waiting.state.is_over, 60)
+    running.ask_stop()
+    until(lambda: running.state.is_over and waiting.state.is_over, 60)
+    assert (running.state, waiting.state) == (State.STOPPED, State.FINISHED)
+    assert [told["from"] for told in files.read_lines(running.folder / "begun.jsonl")] == [0, left]
+    assert [line["epoch"] for line in running.history] == list(range(1, running.epochs + 1))
+    workers.close()
 
 
 @pytest.mark.parametrize("address", ["tcp://host:8786", "tls://host:8786"])

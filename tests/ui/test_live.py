@@ -97,6 +97,14 @@ def test_two_tabs_may_press_the_same_button(open_page, made):
         assert "Paused after 3 epochs." in shown(app)
 
 
+def test_a_run_that_is_gone_is_said_to_be_gone(open_page, made, home):
+    record = made(lambda pen: pen.pause())
+    app = open_page("train", run=record.id)
+    store.delete(home, record.id)
+    app.run()
+    assert f"There is no run {record.id}" in shown(app)
+
+
 def test_runs_are_switched_between_with_their_states(open_page, made):
     first = made(lambda pen: pen.pause())
     app = open_page("train", run=made(lambda pen: pen.fail("It broke.")).id)
