@@ -61,6 +61,7 @@ def dataset() -> str | None:
     if linked(DATASET) is None and (run_id := linked(RUN)):
         try:
             take_over(store.open_run(store.home(), run_id).experiment)
+            keep_calendar(False)  # its features are all that it asks for
         except (NotFound, DamagedRun):
             return None
     return linked(DATASET)
