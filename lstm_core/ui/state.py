@@ -14,7 +14,7 @@ from lstm_core.ui import resources
 
 if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
-    from lstm_core.specs import Data, Experiment, Features, Split, Window
+    from lstm_core.specs import Data, Experiment, Features, Spec, Split, Window
     from lstm_core.ui.arrival import Arrival
     from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
@@ -303,12 +303,12 @@ def keep_calendar(wanted: bool) -> None:
     st.session_state[CALENDAR] = wanted
 
 
-def tried(lab: str) -> "tuple[str | None, Experiment | None]":
+def tried(lab: str) -> "tuple[str | None, Spec | None]":
     """The id of the lab of that kind that was played last for this tab, and what it was about."""
     return st.session_state.get(TRIED, {}).get(lab, (None, None))
 
 
-def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
+def keep_tried(lab: str, run_id: str, about: "Spec") -> None:
     """Remembers which lab was played last."""
     st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
 
