@@ -21,8 +21,8 @@ MISTAKES = (
         "Scaler fitted on everything",
         True,
         "The smallest and largest value that scale the data are those of all rows, so the network is told in advance"
-        " how far the series will go. It matters where the test part leaves the range of the training part, as that of a"
-        " growing series does; elsewhere it may change nothing.",
+        " how far the series will go. It matters where the test part leaves the range of the training part, as a"
+        " growing series' does; elsewhere it may change nothing.",
         "`scaler.fit_transform(data)` stands above the line that splits the data.",
         "Scalers, seasons and every other statistic are fitted on the training part alone; a test changes all later"
         " rows and sees that no fitted number moves.",
