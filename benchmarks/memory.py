@@ -10,7 +10,9 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 GIGABYTE = 2**30
 
@@ -39,7 +41,6 @@ def child(rows: int, features: int, look_back: int) -> None:
 
 def epoch(rows: int, features: int, look_back: int) -> str:
     """One epoch as the pipeline trains it, told in words."""
-    import keras
     import numpy as np
     import pandas as pd
 
@@ -47,7 +48,9 @@ def epoch(rows: int, features: int, look_back: int) -> str:
     from lstm_core.data.series import Frequency, Series
     from lstm_core.evaluation import preparing
     from lstm_core.learning import network as networks
+    from lstm_core.learning import training as fitting
     from lstm_core.learning.batches import Windows
+    from lstm_core.results import Progress
     from lstm_core.specs import Features, Split, Window
     from lstm_core.windows import splits
 
@@ -57,7 +60,7 @@ def epoch(rows: int, features: int, look_back: int) -> str:
     )
     del walk
     window, quick = Window(look_back=look_back, horizon=5), presets.find("quick")
-    training = quick.training.model_copy(update={"batch_size": 2048})
+    training = quick.training.model_copy(update={"batch_size": 2048, "epochs": 1})
     chosen = Features(columns=tuple(series.frame.columns[1:]))
     made = preparing.of(series, chosen, window, Split(), training.scaling)
     scaled = made.scaling.see(made.table.frame.to_numpy(), made.table.before)
@@ -68,22 +71,22 @@ def epoch(rows: int, features: int, look_back: int) -> str:
     network = networks.build(quick.network, training, look_back, features, window.horizon)
     limit, start = float(os.environ.get("SECONDS_AT_MOST", "inf")), time.perf_counter()
 
-    class Cut(keras.callbacks.Callback):
-        steps = 0
+    class Cut:
+        """A report that counts batches and asks to stop when time is over."""
 
-        def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-            self.steps = batch + 1
-            self.model.stop_training = time.perf_counter() - start > limit
+        steps = 0
+        epoch = preview = stage = pause_asked = staticmethod(lambda *told: False)
+
+        def progress(self, progress: Progress) -> None:
+            self.steps = progress.batch
+
+        def stop_asked(self) -> bool:
+            return time.perf_counter() - start > limit
 
     cut = Cut()
-    network.fit(
-        train.dataset(training.batch_size, training.seed),
-        validation_data=validation.dataset(training.batch_size),
-        epochs=1,
-        shuffle=False,
-        verbose=0,
-        callbacks=[cut],
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "checkpoint.npz"
+        fitting.fit(network, train, validation, training, cut, 0.0, dict, path)
     every = -(-len(train.origins) // training.batch_size)
     return f"{rows:,} rows, {features} features, sequence {look_back}, {cut.steps} of {every} batches"
 

@@ -33,15 +33,15 @@ PRESETS = {
         Preset(
             "balanced",
             "Balanced",
-            "The one to start with: an LSTM layer and a linear one side by side. Validation says how much of each, and"
-            " of the simple methods, is in the forecast.",
+            "The one to start with: a recurrent layer and a linear one side by side. Validation says how much of each,"
+            " and of the simple methods, is in the forecast.",
             Network(layers=(Layer(units=48),), linear=True, pooled=True),
             Training(loss=MAE, epochs=20, learning_rate=0.002, schedule="cosine", patience=8),
         ),
         Preset(
             "thorough",
             "Thorough",
-            "As Balanced with two LSTM layers, small steps and much patience. Minutes, not seconds.",
+            "As Balanced with two recurrent layers, small steps and much patience. Minutes, not seconds.",
             Network(layers=(Layer(units=64, dropout=0.2), Layer(units=32, dropout=0.1)), linear=True, pooled=True),
             Training(loss=MAE, epochs=60, batch_size=32, learning_rate=0.001, schedule="cosine", patience=20),
         ),

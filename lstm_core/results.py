@@ -14,11 +14,17 @@ class State(StrEnum):
     STOPPED = "stopped"
     FAILED = "failed"
     INTERRUPTED = "interrupted"
+    PAUSED = "paused"
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will happen."""
+        """Whether nothing more will happen by itself."""
         return self not in (State.QUEUED, State.RUNNING)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the run can be sent again, from where it was."""
+        return self in (State.PAUSED, State.INTERRUPTED)
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Progress:
 
 @dataclass(frozen=True)
 class EpochReport:
-    """One line of `history.jsonl`. Losses are in scaled units; so is `line_to_beat`, the best baseline's."""
+    """One line of `history.jsonl`. Losses are in scaled units; so is `line_to_beat`, that of the best `baseline`."""
 
     epoch: int
     loss: float
@@ -51,6 +57,7 @@ class EpochReport:
     learning_rate: float
     seconds: float
     line_to_beat: float
+    baseline: str = ""
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,13 @@ class Training(Spec):
     clip: float | None = Field(default=1.0, gt=0, le=1000.0)
     seed: int = Field(default=7, ge=0, le=2**31 - 1)
 
+    @field_validator("cycle")
+    @classmethod
+    def _begins_again(cls, cycle: int | None, others: ValidationInfo) -> int | None:
+        if cycle is not None and others.data.get("schedule") == "constant":
+            raise ValueError("must be left out with a constant learning rate, which has nothing to start again")
+        return cycle
+
 
 class Experiment(Spec):
     """Everything that a run needs; the same experiment on the same machine gives the same numbers."""
@@ -192,8 +199,8 @@ class Experiment(Spec):
         window = others.data.get("window")
         if network.kind == "hybrid" and window and (window.strategy == "recursive" or window.whole_test):
             raise ValueError(
-                "must be lstm for a recursive forecast or one of the whole test: ARIMA + LSTM answers all steps of a"
-                " horizon at once; or choose the direct strategy"
+                "must be lstm, gru or rnn for a recursive forecast or one of the whole test: ARIMA + LSTM answers all"
+                " steps of a horizon at once; or choose the direct strategy"
             )
         return network
 

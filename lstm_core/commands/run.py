@@ -11,6 +11,8 @@ from lstm_core.commands.files import read_bytes
 from lstm_core.errors import BadSetting, LabError
 from lstm_core.results import State
 
+LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "huber": "huber"}
+
 
 def add_to(commands) -> None:
     """The command and its options, as design and README promise them."""
@@ -34,12 +36,25 @@ def add_to(commands) -> None:
     run.add_argument("--strategy", choices=["direct", "recursive"])
     run.add_argument("--companions", choices=["held", "joint"], help="other columns along a recursive path")
     run.add_argument("--preset", default="balanced", choices=list(presets.PRESETS))
-    run.add_argument("--model", default="lstm", choices=["lstm", "hybrid"], help="hybrid is ARIMA + LSTM")
+    run.add_argument("--model", default="lstm", choices=["lstm", "gru", "rnn", "hybrid"], help="hybrid is ARIMA + LSTM")
     run.add_argument("--layers", help="units of each layer, for example 64,32")
-    run.add_argument("--dropout", type=float)
+    run.add_argument("--dropout", type=float, help="behind each layer")
+    run.add_argument("--recurrent-dropout", type=float, help="between the steps of each layer; trains slower")
+    run.add_argument("--bidirectional", action="store_true", default=None, help="layers read the window both ways")
+    run.add_argument("--head", type=int, help="units of a dense layer before the forecast")
     run.add_argument("--epochs", type=int)
     run.add_argument("--batch", type=int)
+    run.add_argument("--loss", choices=list(LOSSES))
+    run.add_argument("--optimizer", choices=["adam", "adamw", "rmsprop"])
     run.add_argument("--learning-rate", type=float)
+    run.add_argument("--schedule", choices=["constant", "cosine"], help="of the learning rate")
+    run.add_argument("--cycle", type=int, help="epochs after which a cosine schedule starts again")
+    patience = run.add_mutually_exclusive_group()
+    patience.add_argument("--patience", type=int, help="epochs without improvement on validation that end training")
+    patience.add_argument("--no-patience", action="store_true", help="train all epochs")
+    clip = run.add_mutually_exclusive_group()
+    clip.add_argument("--clip", type=float, help="the largest norm of a gradient")
+    clip.add_argument("--no-clip", action="store_true", help="gradients of any size")
     run.add_argument("--scaling", choices=["minmax", "standard", "robust", "window", "window_spread"])
     run.add_argument("--learn-as", choices=["level", "log", "difference", "log_return"])
     for part in ("test", "validation"):
@@ -109,10 +124,21 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
     training = given(
         epochs=options.epochs,
         batch_size=options.batch,
+        loss=LOSSES.get(options.loss),
+        optimizer=options.optimizer,
         learning_rate=options.learning_rate,
+        schedule=options.schedule,
+        cycle=options.cycle,
+        patience=options.patience,
+        clip=options.clip,
         scaling=options.scaling,
         seed=options.seed,
     )
+    if options.no_patience:
+        training["patience"] = None
+    if options.no_clip:
+        training["clip"] = None
+    network = given(bidirectional=options.bidirectional, head=options.head)
     return specs.checked(
         specs.Experiment,
         preset=options.preset,
@@ -132,7 +158,8 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
         window=specs.checked(specs.Window, **preset.window | window),
         split=specs.checked(specs.Split, **split),
         network=specs.checked(
-            specs.Network, **dict(preset.network) | {"kind": options.model, "layers": layers(options, preset.network)}
+            specs.Network,
+            **dict(preset.network) | network | {"kind": options.model, "layers": layers(options, preset.network)},
         ),
         training=specs.checked(specs.Training, **preset.training.model_dump() | training),
     )
@@ -154,7 +181,7 @@ def share_or_count(text: str) -> float | int:
 
 
 def layers(options: argparse.Namespace, network: specs.Network) -> tuple[dict, ...]:
-    """The preset's layers, or those of --layers, with --dropout behind each if given."""
+    """The preset's layers, or those of --layers, with --dropout and --recurrent-dropout in each if given."""
     if options.layers is None:
         chosen = [layer.model_dump() for layer in network.layers]
     else:
@@ -162,7 +189,8 @@ def layers(options: argparse.Namespace, network: specs.Network) -> tuple[dict, .
             chosen = [{"units": int(units)} for units in options.layers.split(",")]
         except ValueError:
             raise BadSetting(f"--layers ({options.layers[:40]}) must be whole numbers such as 64,32.") from None
-    return tuple({**layer, **given(dropout=options.dropout)} for layer in chosen)
+    dropout = given(dropout=options.dropout, recurrent_dropout=options.recurrent_dropout)
+    return tuple(layer | dropout for layer in chosen)
 
 
 def brought(options: argparse.Namespace, home: Path):

@@ -17,7 +17,7 @@ IN_WORDS = {
     "theta": "the Theta method",
     "arima": "ARIMA",
 }
-JUDGED = {"lstm": "the LSTM", "hybrid": "ARIMA + LSTM"}
+JUDGED = {"lstm": "the LSTM", "gru": "the GRU", "rnn": "the simple RNN", "hybrid": "ARIMA + LSTM"}
 
 
 def judge(backtest: pd.DataFrame, model: str = "lstm") -> Verdict:

@@ -7,12 +7,9 @@ import numpy as np
 import pandas as pd
 
 from lstm_core.data.series import Series
-from lstm_core.features import build, catalogue
-from lstm_core.inside import network
+from lstm_core.inside import opened
 from lstm_core.inside.network import Network
 from lstm_core.specs import Experiment
-from lstm_core.windows import scaling as scalings
-from lstm_core.windows import splits
 from lstm_core.windows.scaling import Scaling
 
 
@@ -44,15 +41,7 @@ def of(folder: Path, experiment: Experiment, series: Series, told: dict) -> Last
 
     A network whose answers are fed back answers one step here, whatever the horizon.
     """
-    scaling, steps = scalings.read(told), splits.trained_horizon(experiment.window)
-    chosen = catalogue.settled(experiment.features, told.get("season", 1))
-    table = build.build(series, chosen, steps)
-    rows = experiment.window.look_back
-    return Last(
-        network.load(folder / "model.keras"),
-        scaling,
-        table.frame.tail(rows),
-        float(series.values[-rows - 1]) if rows < len(series) else table.before,
-        series.frequency.after(series.frame.index[-1], steps),
-        table.known_ahead,
-    )
+    run = opened.of(folder, experiment, series, told)
+    last = len(run.table.frame) - 1
+    rows = run.table.frame.tail(run.look_back)
+    return Last(run.network, run.scaling, rows, run.before(last), run.ahead(last), run.table.known_ahead)

@@ -12,6 +12,7 @@ import numpy as np
 
 from lstm_core.errors import DamagedRun
 from lstm_core.inside import cells
+from lstm_core.inside.cells import Forced
 
 LARGEST = 500_000_000  # bytes of one entry: far more than the largest network that can be designed
 WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -44,6 +45,16 @@ class Trace:
     kind: str
     states: cells.States
 
+    @property
+    def word(self) -> str:
+        """Its kind as settings and people call it: lstm, gru or rnn."""
+        return self.kind.removeprefix("Simple").lower()
+
+    @property
+    def backwards(self) -> bool:
+        """Whether it read the window from its end."""
+        return self.name.endswith(" backward")
+
 
 @dataclass(frozen=True)
 class Network:
@@ -51,43 +62,32 @@ class Network:
 
     layers: tuple[Layer, ...]
 
-    def answer(self, windows: np.ndarray) -> np.ndarray:
+    def answer(self, windows: np.ndarray, forced: Forced = cells.FREE) -> np.ndarray:
         """The network's answers (windows, outputs) to scaled windows (windows, look_back, features)."""
-        return self.trace(windows)[0]
+        return self.run(windows, forced)[0][self.layers[-1].name]
 
-    def trace(self, windows: np.ndarray) -> tuple[np.ndarray, tuple[Trace, ...]]:
+    def trace(self, windows: np.ndarray, forced: Forced = cells.FREE) -> tuple[np.ndarray, tuple[Trace, ...]]:
         """The answers, and what every recurrent layer did; a bidirectional one gives two traces."""
+        known, traces = self.run(windows, forced)
+        return known[self.layers[-1].name], tuple(traces.values())
+
+    def run(self, windows: np.ndarray, forced: Forced = cells.FREE) -> tuple[dict[str, np.ndarray], dict[str, Trace]]:
+        """Every layer's answers by name, and the traces by theirs; in float32, or as precise as the windows."""
         known: dict[str, np.ndarray] = {}
-        traces: list[Trace] = []
+        traces: dict[str, Trace] = {}
         for layer in self.layers:
-            entering = [known[name] for name in layer.inputs] or [np.asarray(windows, np.float32)]
-            known[layer.name] = answer(layer, entering, traces)
-        return known[self.layers[-1].name], tuple(traces)
+            entering = [known[name] for name in layer.inputs] or [np.asarray(windows)]
+            known[layer.name] = answer(layer, entering, traces, forced)
+        return known, traces
 
 
-def answer(layer: Layer, entering: list[np.ndarray], traces: list[Trace]) -> np.ndarray:
+def answer(layer: Layer, entering: list[np.ndarray], traces: dict[str, Trace], forced: Forced) -> np.ndarray:
     """What a layer makes of what enters it; recurrent layers leave their trace."""
     first = entering[0]
     if layer.kind in ("InputLayer", "Dropout"):  # dropout is for training only
         return first
-    if layer.kind in cells.EQUATIONS:
-        return ran(layer.name, layer.kind, layer.settings, layer.weights, first, traces)
-    if layer.kind == "Bidirectional":
-        half = len(layer.weights) // 2
-        both = [("forward", layer.weights[:half]), ("backward", layer.weights[half:])]
-        inner = layer.settings["layer"]
-        ends = [
-            ran(
-                f"{layer.name} {way}",
-                inner["class_name"],
-                inner["config"] | {"go_backwards": way == "backward"},
-                weights,
-                first,
-                traces,
-            )
-            for way, weights in both
-        ]
-        return np.concatenate(ends, axis=-1)
+    if layer.kind in cells.EQUATIONS or layer.kind == "Bidirectional":
+        return np.concatenate([ran(cell, first, traces, forced) for cell in cells_of(layer)], axis=-1)
     if layer.kind == "Dense":
         return ACTIVATIONS[layer.settings["activation"]](first @ layer.weights[0] + layer.weights[1])
     if layer.kind == "Flatten":
@@ -104,22 +104,34 @@ def answer(layer: Layer, entering: list[np.ndarray], traces: list[Trace]) -> np.
     return np.concatenate(entering, axis=layer.settings["axis"])
 
 
-def ran(
-    name: str,
-    kind: str,
-    settings: Mapping,
-    weights: tuple[np.ndarray, ...],
-    entering: np.ndarray,
-    traces: list[Trace],
-) -> np.ndarray:
+def cells_of(layer: Layer) -> list[Layer]:
+    """A recurrent layer itself, or the two that a bidirectional one holds, forward first."""
+    if layer.kind != "Bidirectional":
+        return [layer]
+    half, inner = len(layer.weights) // 2, layer.settings["layer"]
+    both = (("forward", layer.weights[:half]), ("backward", layer.weights[half:]))
+    return [
+        Layer(
+            f"{layer.name} {way}",
+            inner["class_name"],
+            layer.inputs,
+            inner["config"] | {"go_backwards": way == "backward"},
+            weights,
+        )
+        for way, weights in both
+    ]
+
+
+def ran(cell: Layer, entering: np.ndarray, traces: dict[str, Trace], forced: Forced) -> np.ndarray:
     """A recurrent layer's answer: all hidden states or the last; one that reads backwards ends at the first step."""
-    backwards = settings["go_backwards"]
-    states = cells.EQUATIONS[kind](entering[:, ::-1] if backwards else entering, *weights)
+    backwards = cell.settings["go_backwards"]
+    held = forced if forced.layer == cell.name else cells.FREE
+    states = cells.EQUATIONS[cell.kind](entering[:, ::-1] if backwards else entering, *cell.weights, forced=held)
     hidden = states["hidden_state"]
     if backwards:
         states = {key: values[:, ::-1] for key, values in states.items()}
-    traces.append(Trace(name, kind, states))
-    return states["hidden_state"] if settings["return_sequences"] else hidden[:, -1]
+    traces[cell.name] = Trace(cell.name, cell.kind, states)
+    return states["hidden_state"] if cell.settings["return_sequences"] else hidden[:, -1]
 
 
 def load(path: Path) -> Network:
@@ -166,7 +178,10 @@ def entered_from(nodes: list) -> tuple[str, ...]:
 
 
 def arrays(weights, kind: str, stored: str) -> tuple[np.ndarray, ...]:
-    """A layer's weights in Keras's order; none for a layer without any. ValueError for a layer that we don't use."""
+    """A layer's weights in Keras's order; none for a layer without any.
+
+    ValueError for a layer that we don't use, and for weights that are no numbers.
+    """
     if kind in WITHOUT_WEIGHTS:
         return ()
     if kind in cells.EQUATIONS:
@@ -177,4 +192,7 @@ def arrays(weights, kind: str, stored: str) -> tuple[np.ndarray, ...]:
         holders = [f"{stored}/vars"]
     else:
         raise ValueError(kind)
-    return tuple(weights[holder][str(at)][()] for holder in holders for at in range(len(weights[holder])))
+    read = tuple(weights[holder][str(at)][()] for holder in holders for at in range(len(weights[holder])))
+    if not all(np.isfinite(weight).all() for weight in read):
+        raise ValueError(stored)
+    return read

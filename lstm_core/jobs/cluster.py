@@ -9,8 +9,6 @@ from distributed import Nanny, Scheduler, SpecCluster, Worker
 from distributed.security import Security
 from distributed.system import MEMORY_LIMIT
 
-from lstm_core.jobs.warming import Warm
-
 HOST = "127.0.0.1"
 
 
@@ -36,7 +34,7 @@ def worker_count() -> int:
 
 
 def start(home: Path, workers: int, security: Security) -> SpecCluster:
-    """The running cluster; workers may still be importing TensorFlow."""
+    """The running cluster; its workers are on their way."""
     configure(workers)
     common = {"host": HOST, "protocol": "tls://", "security": security}
     worker = {
@@ -48,7 +46,6 @@ def start(home: Path, workers: int, security: Security) -> SpecCluster:
             "local_directory": str(home / "workers"),
             "memory_limit": MEMORY_LIMIT // workers,
             "silence_logs": logging.WARNING,
-            "plugins": (Warm(),),
         },
     }
     scheduler = {"cls": PrivateScheduler, "options": {**common, "port": 0, "dashboard": False}}
@@ -83,6 +80,7 @@ def configure(workers: int) -> None:
                 "OMP_NUM_THREADS": threads,
                 "OPENBLAS_NUM_THREADS": threads,
                 "MKL_NUM_THREADS": threads,
+                "TF_NUM_INTRAOP_THREADS": threads,
                 "MALLOC_TRIM_THRESHOLD_": "65536",
             },
         }

@@ -34,7 +34,7 @@ def main() -> None:
     workers = cluster.worker_count()
     with cluster.start(home, workers, security) as running:
         with told:
-            print(introduction(running.scheduler_address, workers, security), file=told)
+            print(introduction(running.scheduler_address, security), file=told)
         # A copy of the pipe in another child of the parent would keep it open: look who our parent is, too.
         while not gone.wait(1.0) and os.getppid() == parent:
             pass
@@ -49,12 +49,10 @@ def watch_input(gone: threading.Event) -> None:
     gone.set()
 
 
-def introduction(address: str, workers: int, security: Security) -> str:
+def introduction(address: str, security: Security) -> str:
     """Where the workers are and what opens the door, as one line of JSON."""
     keys = security.get_tls_config_for_role("client")
-    return json.dumps(
-        {"address": address, "workers": workers, **{name: keys[name] for name in ("ca_file", "cert", "key")}}
-    )
+    return json.dumps({"address": address, **{name: keys[name] for name in ("ca_file", "cert", "key")}})
 
 
 def leave(running: cluster.SpecCluster) -> None:

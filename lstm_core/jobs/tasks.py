@@ -5,14 +5,16 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from lstm_core.errors import LabError
+from lstm_core.errors import LabError, Paused
 from lstm_core.results import State
 from lstm_core.runs import store
+from lstm_core.runs.attempts import Superseded
 from lstm_core.runs.pen import Pen
 from lstm_core.runs.record import Record
 
 log = logging.getLogger(__name__)
 
+SUPERSEDED = "superseded"  # another worker has the run
 STOPPED_EARLY = "Stopped before training began."
 OUT_OF_MEMORY = "There was not enough memory to train this network. Choose a smaller network, batch or look-back."
 BUG = "Training failed with an error that is ours ({kind}); its details are in the run's error.json. Please report it."
@@ -21,30 +23,46 @@ BUG = "Training failed with an error that is ours ({kind}); its details are in t
 def train(folder: str, how: Callable[[Record, Pen], State] | None = None) -> str:
     """The state in which the run ends. All it learns goes to the folder; nothing is raised but a full disk.
 
-    A run that is over is left as it is, so a task that is sent twice trains once.
+    A run that is over is left as it is, and so is one that another worker has begun (SUPERSEDED): a task that is sent
+    twice trains once.
     """
     record = Record(Path(folder).name, Path(folder))
     if record.state.is_over and record.status:
         return record.state
-    with Pen(record.folder) as pen:
-        try:
-            pen.begin()
-            return (how or (play if (record.folder / "lab.json").exists() else learn))(record, pen)
-        except LabError as refused:
-            pen.fail(str(refused), traceback.format_exc())
-        except BaseException as failure:
-            # The one door where a task's failure becomes a file: whatever it was, the person must see the run end.
-            log.exception("run %s failed", record.id)
-            by_hand = isinstance(failure, KeyboardInterrupt)
-            pen.fail(in_words(failure), traceback.format_exc(), State.INTERRUPTED if by_hand else State.FAILED)
-            if not isinstance(failure, Exception):
-                raise
+    try:
+        with Pen(record.folder) as pen:
+            return told(record, pen, how or (play if (record.folder / "lab.json").exists() else learn))
+    except Superseded:
+        return SUPERSEDED
+
+
+def told(record: Record, pen: Pen, how: Callable[[Record, Pen], State]) -> State:
+    """The state in which the run ends, once its folder tells it."""
+    try:
+        pen.begin()
+        return how(record, pen)
+    except Superseded:
+        raise
+    except Paused:
+        pen.pause()
+        return State.PAUSED
+    except LabError as refused:
+        pen.fail(str(refused), traceback.format_exc())
+    except BaseException as failure:
+        # The one door where a task's failure becomes a file: whatever it was, the person must see the run end.
+        log.exception("run %s failed", record.id)
+        by_hand = isinstance(failure, KeyboardInterrupt)
+        pen.fail(in_words(failure), traceback.format_exc(), State.INTERRUPTED if by_hand else State.FAILED)
+        if not isinstance(failure, Exception):
+            raise
     return State.FAILED
 
 
 def learn(record: Record, pen: Pen) -> State:
     """Read what was asked and the data, train, and write down what came of it."""
-    if pen.stop_asked():
+    if pen.pause_asked():
+        raise Paused
+    if pen.stop_asked() and record.resumes_from is None:
         pen.stop_early(STOPPED_EARLY)
         return State.STOPPED
     pen.stage("Reading the data")

@@ -1,46 +1,35 @@
-"""The dashboard's hold on its worker processes: start, submit, and tell the truth when one dies.
+"""The dashboard's hold on its workers: submit, queue, stop, and tell the truth when one dies.
 
-Nothing here imports TensorFlow, and Dask only once the workers are up.
+The queue stands here: a worker is sent a run when it is free, not before. Nothing here imports TensorFlow, and Dask
+only once the workers are up.
 """
 
-import json
 import logging
 import os
-import signal
-import subprocess
-import sys
 import threading
-import time
+from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import lstm_core
-from lstm_core.errors import WorkersUnavailable
-from lstm_core.jobs import tasks
+from lstm_core.errors import LabError, WorkersUnavailable
+from lstm_core.jobs import adrift, ends, recycling, seen, tasks
+from lstm_core.jobs.embedded import START_SECONDS, Embedded
+from lstm_core.jobs.existing import Existing
+from lstm_core.jobs.seen import Cluster, WorkerSeen
+from lstm_core.jobs.turns import Turns
 from lstm_core.results import State
-from lstm_core.runs import processes, store
-from lstm_core.runs.pen import Pen
+from lstm_core.runs import attempts, processes, store
 from lstm_core.runs.record import Record
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-START_SECONDS = 60.0
-# A run that waited on a worker which died under another run is sent again, but not for ever.
-ATTEMPTS = 5
-
-KILLED = (
-    "The worker process that trained this run was killed (out of memory, or from outside). "
-    "Start the run again; choose a smaller network or batch if it happens twice."
-)
-LOST = "The worker processes ended while this run was not over. Start the run again."
-CLOSED = "LSTM Lab was closed before this run was over. Start the run again."
-UNAVAILABLE = (
-    "The worker processes did not start; logs/workers.log in LSTM Lab's home folder says why. Reload to try again."
-)
-UNFINISHED = "The run ended without saying how. Start the run again."
+EVERY = 0.5  # seconds between two looks at the workers
+PATIENCE = 2.0  # seconds in which a scheduler answers
 
 log = logging.getLogger(__name__)
 
@@ -48,41 +37,33 @@ log = logging.getLogger(__name__)
 class Workers:
     """Worker processes that train, until `close` or the end of this process, however it ends."""
 
-    def __init__(self, home: Path, supervisor: subprocess.Popen):
+    def __init__(self, home: Path, source: Embedded | Existing, task: Callable[[str], str]):
         self.home = home
-        self._supervisor = supervisor
+        self._source, self._task = source, task
         self._lock = threading.RLock()
-        self._runs: dict[str, int] = {}  # run id -> how often it was sent
-        self._records: dict[str, Record] = {}
-        self._futures: dict[str, Future] = {}
+        self._turns = Turns()
+        self._sent: dict[str, tuple[Record, str, Future]] = {}  # run id -> the run, its worker's address, its task
+        self._adrift: dict[str, adrift.Watch] = {}  # runs that others began, and may have left
+        self._killed: set[str] = set()  # runs whose worker was killed by hand
+        self._ran: Counter[str] = Counter()  # worker's address -> runs that it did
         self._client: Client | None = None
+        self._seen = Cluster(source.kind, source.address)
         self._closing = False
         self._settled = threading.Event()  # up, or known not to come up
+        self._wake = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="workers", daemon=True)
 
     @classmethod
-    def start(cls, home: Path) -> "Workers":
-        """Worker processes on their way; returns at once."""
-        root = str(Path(lstm_core.__file__).parents[1])
-        paths = [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-        try:
-            supervisor = subprocess.Popen(
-                [sys.executable, "-m", "lstm_core.jobs.supervisor"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env={**os.environ, "LSTM_LAB_HOME": str(home), "PYTHONPATH": os.pathsep.join(paths)},
-                start_new_session=True,
-            )
-        except OSError as refused:
-            raise WorkersUnavailable(UNAVAILABLE) from refused
-        workers = cls(home, supervisor)
+    def start(cls, home: Path, task: Callable[[str], str] = tasks.train) -> "Workers":
+        """Worker processes on their way; returns at once. `task` is what they do with a run's folder."""
+        workers = cls(home, Existing() if os.environ.get("LSTM_LAB_SCHEDULER") else Embedded(home), task)
         workers._watcher.start()
         return workers
 
     @property
     def is_alive(self) -> bool:
         """Whether they are up or on their way; once False it stays so, and new ones must be started."""
-        return not self._closing and self._supervisor.poll() is None
+        return not self._closing and self._source.is_alive
 
     @property
     def ready(self) -> bool:
@@ -93,132 +74,197 @@ class Workers:
         """Return once they are ready; WorkersUnavailable when they don't come up."""
         self._settled.wait(seconds)
         if not self.ready:
-            raise WorkersUnavailable(UNAVAILABLE)
+            raise WorkersUnavailable(self._source.unavailable)
 
-    def submit(self, run: Record | str) -> None:
-        """Have the run trained, as soon as there is a worker; asking again for the same run changes nothing."""
+    def seen(self) -> Cluster:
+        """The workers as they were half a second ago, and how many runs wait now."""
+        waiting = sum(map(len, list(self._turns.lines.values())))  # without the lock, which a slow disk may hold
+        return replace(self._seen, waiting=waiting)
+
+    def submit(self, run: Record | str, owner: str = "") -> None:
+        """Have the run or lab trained when its owner's turn comes; asking again for the same run changes nothing."""
         record = run if isinstance(run, Record) else store.open_run(self.home, run)
         with self._lock:
-            if record.id in self._runs or record.state.is_over:
+            if self._has(record.id) or record.state is not State.QUEUED:
                 return
             if not self.is_alive:
-                end(record, UNAVAILABLE, State.FAILED)
-                raise WorkersUnavailable(UNAVAILABLE)
-            self._runs[record.id], self._records[record.id] = 0, record
-            if self._client is not None:
-                self._send(record)
+                ends.write(record, self._source.unavailable, State.FAILED)
+                raise WorkersUnavailable(self._source.unavailable)
+            store.submit(record, owner or record.owner)
+            self._turns.add(record)
+        self._wake.set()
+
+    def resume(self, record: Record) -> None:
+        """Have a paused, interrupted or failed run go on from its last checkpoint; LabError for one that is done."""
+        with self._lock:
+            if record.state.is_over:
+                self._sent.pop(record.id, None)  # its task may have a moment left, in which it writes nothing
+            store.send_again(record)
+            self.submit(record)
+
+    def queue(self) -> tuple[Record, ...]:
+        """The runs and labs that wait, in the order in which they will begin."""
+        with self._lock:
+            return self._turns.order()
+
+    def move(self, run_id: str, place: int) -> None:
+        """The waiting run to that place among its owner's runs, 0 being the first."""
+        with self._lock:
+            self._turns.move(run_id, place)
+
+    def cancel(self, run_id: str) -> None:
+        """The run waits no more: nothing was trained, or it is paused again; if it has just begun, it is stopped."""
+        with self._lock:
+            record = self._turns.taken(run_id)
+        if record:
+            ends.withdraw(record)
+        elif self._has(run_id):
+            self._sent[run_id][0].ask_stop()
+
+    def kill(self, record: Record) -> None:
+        """The hard stop of a run whose worker does not listen: its process is ended, the run is paused."""
+        with self._lock:
+            if record.id not in self._sent:
+                raise LabError("This run is not on one of these workers any more. Reload the page.")
+            self._killed.add(record.id)
+            address, client = self._sent[record.id][1], self._client
+        if not processes.kill(record.status) and client is not None:
+            with suppress(OSError, RuntimeError):
+                client.restart_workers([address], timeout=10, raise_for_error=False)
 
     def close(self) -> None:
-        """End all worker processes; runs that are not over are interrupted."""
+        """End our worker processes; runs that are not over are interrupted. A cluster that is not ours goes on."""
         self._closing = True
-        with suppress(OSError):
-            self._supervisor.stdin.close()
-        try:
-            self._supervisor.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            self._kill()
+        self._wake.set()
+        self._source.close()
         if threading.current_thread() is not self._watcher:
             self._watcher.join(timeout=15)
 
+    def _has(self, run_id: str) -> bool:
+        return run_id in self._sent or any(record.id == run_id for record in self._turns.order())
+
     def _watch(self) -> None:
-        """From the supervisor's first word to its end; runs in a thread of its own."""
-        too_long = threading.Timer(START_SECONDS, self._kill)
-        too_long.daemon = True
-        too_long.start()
-        with self._supervisor.stdout as told:
-            introduction = told.readline()
-        try:
-            if introduction:
-                self._connect(json.loads(introduction))
-        except (OSError, ValueError, ImportError):
-            if not self._closing:
-                log.warning("the workers can't be reached", exc_info=True)
-            self._kill()
-        too_long.cancel()
+        """From the first word of the workers to their end; runs in a thread of its own."""
+        self._adrift, was_up = adrift.found(self.home), False
+        while self.is_alive:
+            client = self._source.connect()
+            if client is None or not self._warmed(client):
+                self._wake.wait(EVERY)
+                continue
+            self._client, was_up = client, True
+            self._settled.set()
+            while self.is_alive and self._holds(client):
+                self._turn(client)
+                self._wake.wait(EVERY)
+                self._wake.clear()
+            self._lose(client)
         self._settled.set()
-        self._supervisor.wait()
-        self._lost()
+        self._end_waiting(was_up)
 
-    def _connect(self, introduction: dict) -> None:
-        from distributed import Client
-        from distributed.security import Security
+    def _warmed(self, client: "Client") -> bool:
+        """Whether the workers, those that come later too, were told to import TensorFlow as they start."""
+        from lstm_core.jobs.warming import Warm
 
-        security = Security(
-            require_encryption=True,
-            tls_ca_file=introduction["ca_file"],
-            tls_client_cert=introduction["cert"],
-            tls_client_key=introduction["key"],
-        )
-        # It tells of every try to reach a scheduler that has ended; we tell once, in the runs.
-        logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-        client = Client(introduction["address"], security=security, set_as_default=False, timeout=20)
+        if self._task is not tasks.train:
+            return True
+        try:
+            client.register_plugin(Warm())
+        except (OSError, RuntimeError):
+            log.warning("the scheduler was lost at once", exc_info=True)
+            return False
+        return True
+
+    def _holds(self, client: "Client") -> bool:
+        """Whether the scheduler is there and was there all the time; one that lost us has forgotten our tasks."""
         with self._lock:
-            self._client = client
-            for run_id in list(self._runs):
-                self._send(self._records[run_id])
+            return client.status == "running" and not any(future.cancelled() for _, _, future in self._sent.values())
 
-    def _send(self, record: Record) -> None:
-        attempt = self._runs[record.id] = self._runs[record.id] + 1
-        future = self._client.submit(
-            tasks.train, str(record.folder), key=f"{record.id}-{attempt}", pure=False, retries=0
-        )
-        self._futures[record.id] = future
-        future.add_done_callback(partial(self._done, record))
+    def _turn(self, client: "Client") -> None:
+        """One look at everything, and what follows from it."""
+        try:
+            identity = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)
+            processing = client.sync(client.scheduler.processing, workers=None, callback_timeout=PATIENCE)
+        except (OSError, RuntimeError):
+            log.debug("the scheduler did not answer", exc_info=True)
+            return
+        workers = seen.workers(identity, processing)
+        self._seen = Cluster(self._source.kind, self._source.address, workers)
+        for record in adrift.left(self._adrift):
+            if ends.goes_on_after_loss(record):
+                with self._lock:
+                    self._turns.add(record)
+        for record in self.queue():
+            # One that was stopped while it waited to go on still needs a worker, for the forecast of its best weights.
+            if record.pause_asked or (record.stop_asked and record.resumes_from is None):
+                self.cancel(record.id)
+        for worker in workers:
+            if worker.is_free and not self._recycled(client, worker):
+                self._serve(client, worker.address)
 
-    def _done(self, record: Record, future: "Future") -> None:
-        """See to it that a run whose task is over is over, whatever became of the worker."""
-        from distributed import KilledWorker
-
-        killed = future.status == "error" and isinstance(future.exception(), KilledWorker)
+    def _serve(self, client: "Client", address: str) -> None:
+        """Send the free worker the run whose turn it is."""
         with self._lock:
-            if self._closing or future.cancelled() or self._futures.get(record.id) is not future:
+            if any(address == busy for _, busy, _ in self._sent.values()) or not (record := self._turns.next()):
                 return
-            if record.state.is_over:
-                self._forget(record)
-            elif killed and not record.status and self._runs[record.id] < ATTEMPTS:
-                # It had not begun, only waited behind the run whose worker was killed.
-                self._send(record)
-            else:
-                end(record, KILLED if killed else UNFINISHED, State.FAILED)
-                self._forget(record)
+            attempt = attempts.sent(record.folder)
+            future = client.submit(
+                self._task,
+                str(record.folder),
+                key=f"{record.id}-{attempt}",
+                workers=[address],
+                allow_other_workers=True,
+                pure=False,
+                retries=0,
+            )
+            self._sent[record.id] = record, address, future
+        self._wake.set()  # to see it there
+        future.add_done_callback(partial(self._done, record, attempt))
 
-    def _forget(self, record: Record) -> None:
-        self._runs.pop(record.id, None)
-        self._records.pop(record.id, None)
-        self._futures.pop(record.id, None)
+    def _recycled(self, client: "Client", worker: WorkerSeen) -> bool:
+        """Whether the worker, which has no task, makes way for a fresh one."""
+        if not recycling.is_due(worker, self._ran[worker.address]):
+            return False
+        self._ran.pop(worker.address)
+        try:
+            told = client.run(recycling.restart, workers=[worker.address], on_error="return")
+        except (OSError, RuntimeError):
+            return False
+        return told.get(worker.address) is True
 
-    def _lost(self) -> None:
-        """The supervisor has ended, and its workers with it: so have their runs."""
+    def _done(self, record: Record, attempt: int, future: "Future") -> None:
+        """See to it that a run whose task is over is over or goes on, whatever became of the worker."""
         with self._lock:
-            client, self._client = self._client, None
-            left, self._runs, self._records = list(self._records.values()), {}, {}
-            self._futures.clear()
-        words = CLOSED if self._closing else LOST if client else UNAVAILABLE
-        for record in left:
-            end(record, words, State.INTERRUPTED if client else State.FAILED)
-        with suppress(OSError):
-            self._supervisor.stdin.close()
-        if client is not None:
+            _, address, sent = self._sent.get(record.id, (None, "", None))
+            if self._closing or sent is not future or future.cancelled():
+                return
+        waits = ends.settle(record, attempt, future, by_hand=record.id in self._killed)
+        with self._lock:
+            if self._sent.get(record.id, (None, None, None))[2] is future:
+                del self._sent[record.id]
+            self._ran[address] += 1
+            self._killed.discard(record.id)
+            if waits:
+                self._turns.add(record, first=True)
+        self._wake.set()
+
+    def _lose(self, client: "Client") -> None:
+        """The scheduler has gone: what its workers had may go on without it, unless they were ours."""
+        with self._lock:
+            self._client, self._seen = None, Cluster(self._source.kind, self._source.address)
+            lost = [record for record, _, _ in self._sent.values()]
+            self._sent.clear()
+        for record in lost:
+            if self._source.kind == "existing":
+                self._adrift[record.id] = adrift.Watch(record)
+            else:
+                ends.write(record, ends.CLOSED if self._closing else ends.LOST, State.INTERRUPTED)
+        with suppress(OSError, RuntimeError):
             client.close(timeout=2)
 
-    def _kill(self) -> None:
-        """The hard way: the supervisor and everything in its process group."""
-        with suppress(OSError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._supervisor.pid, signal.SIGKILL)
-            else:
-                self._supervisor.kill()
-
-
-def end(record: Record, words: str, state: State) -> None:
-    """Write the end of a run whose worker can't any more, once it is certain that it can't."""
-    patience = time.monotonic() + 5
-    while processes.lives(record.status) and time.monotonic() < patience:
-        time.sleep(0.05)
-    if not record.folder.is_dir() or record.state.is_over:
-        return
-    try:
-        Pen(record.folder).fail(words, state=state)
-    except OSError:
-        # Nothing can be written: the run shows as interrupted as soon as this process is gone.
-        log.warning("run %s: its end could not be written", record.id, exc_info=True)
+    def _end_waiting(self, was_up: bool) -> None:
+        """There will be no worker for those that wait."""
+        with self._lock:
+            left, self._turns = self._turns.order(), Turns()
+        words = ends.CLOSED if self._closing else ends.LOST if was_up else self._source.unavailable
+        for record in left:
+            ends.write(record, words, State.INTERRUPTED if self._closing or was_up else State.FAILED)

@@ -15,6 +15,21 @@ class Rates(Asked):
     batches: int = Field(default=100, ge=20, le=400)
 
 
+class Pace(Asked):
+    """How long an epoch of an experiment takes, by at most so many real batches."""
+
+    lab: Literal["pace"] = "pace"
+    experiment: Experiment
+    batches: int = Field(default=40, ge=3, le=400)
+
+
+class Refit(Asked):
+    """The future from a network that learns from all rows, as a run did from its training part."""
+
+    lab: Literal["refit"] = "refit"
+    run: str = Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", description="the run's id")
+
+
 class Pitfalls(Asked):
     """A network taught and tested with mistakes made on purpose, beside the same network without them.
 
@@ -32,4 +47,4 @@ class Pitfalls(Asked):
     )
 
 
-LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pitfalls)}
+LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace, Refit, Pitfalls)}

@@ -1,12 +1,15 @@
 """Windows for training, cut from the rows batch by batch: memory grows with rows, not with rows x look-back."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import tensorflow as tf
 
-from lstm_core.windows import windowing
+from lstm_core.data.series import Series
+from lstm_core.evaluation.preparing import Prepared
+from lstm_core.specs import Window
+from lstm_core.windows import splits, windowing
 from lstm_core.windows.scaling import Scaling
 
 PIECE = 65_536  # windows measured at once
@@ -37,34 +40,42 @@ class Windows:
         ]
         return tuple(np.concatenate(one) for one in zip(*pieces, strict=True))
 
-    def dataset(self, batch_size: int, shuffle_seed: int | None = None) -> tf.data.Dataset:
-        """Batches of (windows, look_back, features) and (windows, answers); shuffled anew each epoch with a seed."""
-        rows, outputs = tf.constant(self.rows), list(self.scaling.outputs)
-        ends, anchors, stretches = (tf.constant(one) for one in (self.origins.astype("int32"), *self.measured))
-        less = None if self.less is None else tf.constant(self.less)
-        before, after = tf.range(1 - self.look_back, 1), tf.range(1, self.horizon + 1)
+    def order(self, seed: int, epoch: int) -> np.ndarray:
+        """The positions of all windows, shuffled: by the seed and the epoch alone, so training can go on anywhere."""
+        return np.random.default_rng((seed, epoch)).permutation(len(self.origins))
 
-        def cut(at: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-            origins, anchor, stretch = (tf.gather(one, at) for one in (ends, anchors, stretches))
-            windows = tf.gather(rows, origins[:, None] + before)
-            truth = tf.gather(tf.gather(rows, origins[:, None] + after), outputs, axis=2)
-            answers = tf.reshape(truth, (-1, self.horizon * len(outputs)))
-            answers = self.scaling.answered(answers, anchor, stretch)
-            if less is not None:
-                answers = (answers - tf.gather(less, at)) / self.unit
-            return self.scaling.relative(windows, anchor, stretch), answers
+    def batches(self, size: int, order: np.ndarray | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Batches of (windows, look_back, features) and (windows, answers), float32; in their order or in another.
 
-        every = tf.range(len(self.origins))
-        if shuffle_seed is None:
-            return batches(every, batch_size).map(cut).prefetch(2)
-        # An order of our own for each epoch: a shuffle buffer holds every number as a tensor, 300 bytes each.
-        seeds = tf.data.Dataset.random(shuffle_seed, rerandomize_each_iteration=True).batch(2).take(1)
-        orders = seeds.map(lambda seed: tf.random.experimental.stateless_shuffle(every, seed))
-        shuffled = orders.flat_map(lambda order: batches(order, batch_size))
-        count = -(-len(self.origins) // batch_size)
-        return shuffled.apply(tf.data.experimental.assert_cardinality(count)).map(cut).prefetch(2)
+        Cut by NumPy: that takes a hundredth of a training step, and nothing has to be traced before the first.
+        """
+        positions = np.arange(len(self.origins)) if order is None else order
+        for at in range(0, len(positions), size):
+            yield self.cut(positions[at : at + size])
+
+    def cut(self, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The windows at these positions and their answers, as the network sees and should answer them."""
+        origins, (anchor, stretch) = self.origins[at], (one[at] for one in self.measured)
+        windows = windowing.inputs(self.rows, origins, self.look_back)
+        truth = windowing.targets(self.rows, origins, self.horizon)[..., list(self.scaling.outputs)]
+        answers = self.scaling.answered(truth.reshape(len(at), -1), anchor, stretch)
+        if self.less is not None:
+            answers = (answers - self.less[at]) / self.unit
+        return self.scaling.relative(windows, anchor, stretch), answers
 
 
-def batches(positions: tf.Tensor, size: int) -> tf.data.Dataset:
-    """The positions, so many at a time."""
-    return tf.data.Dataset.from_tensor_slices(positions).batch(size)
+def of(series: Series, prepared: Prepared, window: Window) -> tuple[Windows, Windows]:
+    """Training and validation windows of what was prepared."""
+    table, horizon = prepared.table, splits.trained_horizon(window)
+    rows = prepared.scaling.see(table.frame.to_numpy(), table.before)
+    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
+    return tuple(
+        Windows(
+            rows,
+            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
+            window.look_back,
+            horizon,
+            prepared.scaling,
+        )
+        for part in (prepared.parts.train, prepared.parts.validation)
+    )

@@ -5,12 +5,12 @@ from functools import cached_property
 
 import keras
 import numpy as np
-import tensorflow as tf
 
 from lstm_core.data.series import Series
 from lstm_core.features import continuing
 from lstm_core.features.build import FeatureTable
 from lstm_core.features.continuing import Continuation
+from lstm_core.learning import traced
 from lstm_core.learning.hybrid import Linear
 from lstm_core.specs import Features, Window
 from lstm_core.windows import windowing
@@ -105,12 +105,4 @@ class Forecaster:
 
     def said(self, seen: np.ndarray) -> np.ndarray:
         """The network's bare answers (windows, outputs) to windows as it sees them."""
-        return self._step(tf.constant(seen, tf.float32)).numpy()
-
-    @cached_property
-    def _step(self) -> tf.types.experimental.GenericFunction:
-        """The network as one traced function of any number of windows."""
-        shape = (None, self.window.look_back, len(self.scaling.columns))
-        return tf.function(
-            lambda windows: self.network(windows, training=False), input_signature=[tf.TensorSpec(shape, tf.float32)]
-        )
+        return traced.of(self.network).say(seen.astype("float32")).numpy()

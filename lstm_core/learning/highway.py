@@ -5,13 +5,14 @@ folded into them and the network stays one plain Keras model.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import keras
 import numpy as np
 
 from lstm_core.evaluation import baselines
+from lstm_core.learning import traced
 from lstm_core.learning.batches import Windows
 from lstm_core.windows import windowing
 from lstm_core.windows.scaling import Scaling
@@ -25,19 +26,29 @@ FIFTHS = np.arange(6) / 5
 
 @dataclass(frozen=True)
 class Line:
-    """Weights (inputs, answers) and bias (answers,) of a linear forecast, as the linear layer has them."""
+    """Weights (inputs, answers) and bias (answers,) of a linear forecast, as the linear layer has them.
+
+    `penalty` is that of a ridge.
+    """
 
     weights: np.ndarray
     bias: np.ndarray
+    penalty: float = 0.0
 
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         return inputs @ self.weights + self.bias
 
 
-def start(network: keras.Model, train: Windows, validation: Windows) -> Line | None:
+def start(
+    network: keras.Model,
+    train: Windows,
+    validation: Windows,
+    penalties: Sequence[float] = PENALTIES,
+    stop_asked: Callable[[], bool] = lambda: False,
+) -> Line | None:
     """The ridge on the training part whose penalty is best on validation; the linear layer is set to it.
 
-    The bias is free of the penalty. None, and nothing is set, where the layer is too wide.
+    The bias is free of the penalty. None, and nothing is set, where the layer is too wide or somebody asked to stop.
     """
     highway = network.get_layer("highway")
     width = highway.kernel.shape[0]
@@ -45,14 +56,16 @@ def start(network: keras.Model, train: Windows, validation: Windows) -> Line | N
         return None
     square, cross, count = 0.0, 0.0, 0
     for inputs, answers in read(network, train, MOST_WINDOWS):
+        if stop_asked():
+            return None
         inputs = np.column_stack([inputs, np.ones(len(inputs))])
         square, cross, count = square + inputs.T @ inputs, cross + inputs.T @ answers, count + len(inputs)
     penalised = np.diag(np.append(np.full(width, float(count)), 0.0))
     inputs, answers = (np.concatenate(one) for one in zip(*read(network, validation, MOST_ORIGINS), strict=True))
     lines = []
-    for penalty in PENALTIES:
+    for penalty in penalties:
         found = np.linalg.solve(square + penalty * penalised, cross)
-        lines.append(Line(found[:-1], found[-1]))
+        lines.append(Line(found[:-1], found[-1], penalty))
     ridge = min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
     highway.set_weights([ridge.weights, ridge.bias])
     return ridge
@@ -62,8 +75,8 @@ def read(network: keras.Model, windows: Windows, most: int) -> Iterator[tuple[np
     """What the linear layer reads of at most so many windows, and the true answers, a piece at a time."""
     reads = keras.Model(network.inputs, network.get_layer("highway").input)
     some = replace(windows, origins=windowing.spread(windows.origins, most))
-    for inputs, answers in some.dataset(PIECE):
-        yield reads(inputs).numpy().astype("float64"), answers.numpy().astype("float64")
+    for inputs, answers in some.batches(PIECE):
+        yield reads(inputs).numpy().astype("float64"), answers.astype("float64")
 
 
 def blend(
@@ -82,16 +95,12 @@ def blend(
     the target's; of `measured`, the same, a row that is NaN is not judged. Only for a network that answers all steps of
     the horizon; nothing is done where the simple methods are no weights of the linear layer.
     """
-    methods = simple(train.scaling, train.look_back, season, ridge.weights.shape)
-    if not methods:
+    lines = beside(network, ridge, train, season)
+    if len(lines) == 1:
         return {}
-    inputs, answers = (np.concatenate(one) for one in zip(*read(network, train, MOST_ORIGINS), strict=True))
-    last = methods["last"]
-    methods["drift"] = replace(last, bias=last.bias + (answers - last(inputs)).mean(axis=0))
     some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
-    lines = {"ridge": ridge, **methods}
     inputs = np.concatenate([inputs for inputs, _ in read(network, some, MOST_ORIGINS)])
-    said = np.concatenate([network(windows, training=False).numpy() for windows, _ in some.dataset(PIECE)])
+    said = np.concatenate([traced.of(network).say(windows).numpy() for windows, _ in some.batches(PIECE)])
     answers = np.stack([said, *(line(inputs) for line in lines.values())])
     mixtures = [shares for shares in itertools.product(FIFTHS, repeat=len(answers)) if abs(sum(shares) - 1) < 1e-9]
     mixtures.sort(reverse=True)  # of equals, the one with most of the network
@@ -109,6 +118,16 @@ def blend(
     shares = mixtures[best if gain.mean() > gain.std() / np.sqrt(apart) else safe]
     fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=True)))
     return {name: float(share) for name, share in zip(("network", *lines), shares, strict=True) if share}
+
+
+def beside(network: keras.Model, ridge: Line, train: Windows, season: int) -> dict[str, Line]:
+    """All that can be blended with the network: the ridge, and the simple methods where they are weights of it."""
+    methods = simple(train.scaling, train.look_back, season, ridge.weights.shape)
+    if methods:
+        inputs, answers = (np.concatenate(one) for one in zip(*read(network, train, MOST_ORIGINS), strict=True))
+        last = methods["last"]
+        methods["drift"] = replace(last, bias=last.bias + (answers - last(inputs)).mean(axis=0))
+    return {"ridge": ridge, **methods}
 
 
 def simple(scaling: Scaling, look_back: int, season: int, shape: tuple[int, int]) -> dict[str, Line]:

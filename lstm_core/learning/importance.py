@@ -1,5 +1,6 @@
 """Which features mattered: how much worse the forecasts get when one of them is shuffled between windows."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -12,13 +13,16 @@ MOST_FEATURES, LAG_GROUPS = 40, 8
 WORK = 4e10  # multiplications, some ten seconds on one core; no clock, so that the same run gives the same numbers
 
 
-def measured(forecaster: Forecaster, origins: np.ndarray, seed: int) -> dict:
+def measured(
+    forecaster: Forecaster, origins: np.ndarray, seed: int, stop_asked: Callable[[], bool] = lambda: False
+) -> dict:
     """Permutation importance on windows that end at `origins`, by feature and by lag (Breiman 2001, section 10).
 
     The target's own past is one of the features. A feature, or all features of a few neighbouring rows of the window,
     is taken from another window while the rest stays; the importance is the rise of the mean absolute error in the
     series' own units, as mean and standard deviation over the repeats. Recursive networks are asked one step. Lags
-    count back from the origin, which is 0. `left_out` features beyond the first 40 are not measured.
+    count back from the origin, which is 0. `left_out` features beyond the first 40 are not measured. Nothing where
+    somebody asked to stop.
     """
     scaling, look_back = forecaster.scaling, forecaster.window.look_back
     names, edges = scaling.columns[:MOST_FEATURES], lag_edges(look_back)
@@ -40,6 +44,8 @@ def measured(forecaster: Forecaster, origins: np.ndarray, seed: int) -> dict:
     for repeat in range(REPEATS):
         order = random.permutation(len(origins))
         for at, (rows, columns) in enumerate(parts):
+            if stop_asked():
+                return {}
             shuffled = seen.copy()
             shuffled[:, rows, columns] = seen[order][:, rows, columns]
             rises[at, repeat] = error(shuffled) - base

@@ -3,7 +3,15 @@
 import keras
 
 from lstm_core.learning import layers
-from lstm_core.specs import Network, Training
+from lstm_core.specs import Layer, Network, Training
+
+CELLS = {"lstm": keras.layers.LSTM, "gru": keras.layers.GRU, "rnn": keras.layers.SimpleRNN, "hybrid": keras.layers.LSTM}
+NAMES = {kind: "lstm" if kind == "hybrid" else kind for kind in CELLS}  # of the layers in saved models
+OPTIMIZERS = {
+    "adam": keras.optimizers.Adam,
+    "adamw": keras.optimizers.AdamW,
+    "rmsprop": keras.optimizers.RMSprop,
+}
 
 
 def build(
@@ -21,13 +29,15 @@ def build(
     """
     window = said = keras.Input((look_back, features), name="window")
     for number, layer in enumerate(network.layers, start=1):
-        kind = layers.LSTM if fused and layers.pays(layer.units, training.batch_size) else keras.layers.LSTM
         last = number == len(network.layers)
-        said = kind(layer.units, return_sequences=not last or network.pooled, name=f"lstm_{number}")(said)
+        name = f"{NAMES[network.kind]}_{number}"
+        said = recurrent(network, layer, training, name, not last or network.pooled, fused)(said)
         if last and network.pooled:
             said = pooled(said)
         if layer.dropout:
             said = keras.layers.Dropout(layer.dropout, name=f"dropout_{number}")(said)
+    if network.head:
+        said = keras.layers.Dense(network.head, activation="relu", name="head")(said)
     # Training starts at an answer of zero where that is a forecast already: relative to the window's end the naive one,
     # beside ARIMA ARIMA's own, beside a linear layer what that says.
     bare = training.scaling == "window" or network.kind == "hybrid" or network.linear
@@ -38,11 +48,27 @@ def build(
         said = keras.layers.Add(name="sum")([said, straight(flat(window, seen_whole))])
     model = keras.Model(window, said, name="lstm_lab")
     model.compile(
-        optimizer=keras.optimizers.Adam(training.learning_rate, clipnorm=training.clip),
+        optimizer=OPTIMIZERS[training.optimizer](training.learning_rate, clipnorm=training.clip),
         loss=training.loss,
         jit_compile=False,  # compiling takes longer on a CPU than it ever saves
     )
     return model
+
+
+def recurrent(
+    network: Network, layer: Layer, training: Training, name: str, every_step: bool, fused: bool
+) -> keras.Layer:
+    """One recurrent layer of the network's kind: its answers of every step, or the last.
+
+    Through the fused kernel where that pays and can: it knows LSTMs without dropout between steps.
+    """
+    cell = CELLS[network.kind]
+    options = {"return_sequences": every_step, "recurrent_dropout": layer.recurrent_dropout, "name": name}
+    if fused and cell is keras.layers.LSTM and not layer.recurrent_dropout and layers.pays():
+        made = layers.LSTM(layer.units, training.batch_size, **options)
+    else:
+        made = cell(layer.units, **options)
+    return keras.layers.Bidirectional(made, name=name) if network.bidirectional else made
 
 
 def pooled(states: keras.KerasTensor) -> keras.KerasTensor:

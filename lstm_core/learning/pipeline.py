@@ -1,7 +1,9 @@
 """The whole journey of one run: train on the past, forecast the rest, score it beside the baselines."""
 
 import logging
+import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,9 +16,10 @@ from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import highway, hybrid, importance, training
+from lstm_core.learning import batches, highway, hybrid, importance, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
+from lstm_core.learning.checkpoint import Arrays
 from lstm_core.learning.forecasting import Forecaster
 from lstm_core.learning.hybrid import Linear
 from lstm_core.results import Score, State, Verdict
@@ -52,7 +55,6 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     """
     start = time.perf_counter()
     report.stage("Preparing the data")
-    keras.backend.clear_session()
     window, kind, seconds = experiment.window, experiment.network.kind, {}
     prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
     table, parts, season = prepared.table, prepared.parts, prepared.season
@@ -64,20 +66,23 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         seconds["arima"] = time.perf_counter() - before
 
     report.stage("Training")
-    forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "best.weights.h5", linear)
+    forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "checkpoint.npz", linear)
     whole = splits.seen_whole(window, table.known_ahead)
-    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), folder)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), trained.best, folder)
     models = {kind: forecaster}
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
-        models |= alone(experiment, series, bare, report, folder / "alone.weights.h5")
+        models |= alone(experiment, series, bare, report, folder / "alone.npz")
 
     report.stage("Forecasting the test period")
     tested = backtested(models, parts, values, season, window)
     future = beyond(models, values, season, tested)
     report.stage("Finding out which features mattered")
     asked = windowing.spread(validation, importance.most_windows(forecaster))
-    mattered = importance.measured(forecaster, asked, experiment.training.seed)
+    mattered = importance.measured(forecaster, asked, experiment.training.seed, report.stop_asked)
+    for one in models.values():
+        traced.put_back(one.network)
+    (folder / "alone.npz").unlink(missing_ok=True)
     return Outcome(
         state=State.STOPPED if trained.stopped else State.FINISHED,
         epochs=trained.epochs,
@@ -113,44 +118,35 @@ def learnt(
     series: Series,
     prepared: Prepared,
     report: training.Report,
-    best: Path,
+    path: Path,
     linear: Linear | None = None,
 ) -> tuple[Forecaster, np.ndarray, training.Trained]:
-    """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went."""
-    keras.utils.set_random_seed(experiment.training.seed)
+    """A network trained on what was prepared, beside a `linear` part or alone; the validation origins; how it went.
+
+    `path` is that of the checkpoint, from which training goes on where there is one.
+    """
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
-    table, parts, scaling = prepared.table, prepared.parts, prepared.scaling
-    values = table.frame[series.target].to_numpy()
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-    rows = scaling.see(table.frame.to_numpy(), table.before)
-    train, validation = (
-        Windows(
-            rows,
-            splits.open_to_forecasts(splits.origins(part, window, horizon), peeking),
-            window.look_back,
-            horizon,
-            scaling,
-        )
-        for part in (parts.train, parts.validation)
-    )
+    table, values = prepared.table, prepared.table.frame[series.target].to_numpy()
+    train, validation = batches.of(series, prepared, window)
     if linear is not None:
         train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
         linear = hybrid.measured(linear, train, values)
         train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
-    outputs = horizon * len(scaling.outputs)
-    whole = splits.seen_whole(window, table.known_ahead)
-    network = networks.build(experiment.network, experiment.training, window.look_back, rows.shape[1], outputs, whole)
-    forecaster = Forecaster(network, scaling, series, table, rows, prepared.features, window, linear)
-    ridge = highway.start(network, train, validation) if experiment.network.linear and linear is None else None
+    forecaster = begun(experiment, series, prepared, train, linear)
+    network, ridge = forecaster.network, None
+    if experiment.network.linear and linear is None:
+        ridge = highway.start(network, train, validation, stop_asked=report.stop_asked)
+    baseline, line = line_to_beat(table.frame, validation, prepared.season, experiment.training.loss)
     trained = training.fit(
         network,
         train,
         validation,
         experiment.training,
         report,
-        line_to_beat(table.frame, validation, prepared.season, experiment.training.loss),
+        line,
         lambda: shape_so_far(forecaster, validation.origins, values, table.frame.index),
-        best,
+        path,
+        baseline,
     )
     if linear is not None:
         some = windowing.spread(validation.origins, MAX_ORIGINS)
@@ -163,42 +159,54 @@ def learnt(
     return forecaster, validation.origins, trained
 
 
+def begun(
+    experiment: Experiment, series: Series, prepared: Prepared, train: Windows, linear: Linear | None = None
+) -> Forecaster:
+    """An untrained network for these windows: its weights follow from the seed."""
+    random.seed(experiment.training.seed)  # all that Keras draws is drawn from this
+    window, outputs = experiment.window, train.horizon * len(train.scaling.outputs)
+    whole, features = splits.seen_whole(window, prepared.table.known_ahead), train.rows.shape[1]
+    fresh = networks.build(experiment.network, experiment.training, window.look_back, features, outputs, whole)
+    network, table = traced.again(fresh), prepared.table
+    return Forecaster(network, train.scaling, series, table, train.rows, prepared.features, window, linear)
+
+
 def alone(
-    experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, best: Path
+    experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, path: Path
 ) -> dict[str, Forecaster]:
     """The same LSTM trained without ARIMA, as a run of its own would; nothing where that was stopped or diverged."""
     network = experiment.network.model_copy(update={"kind": "lstm"})
     experiment = experiment.model_copy(update={"network": network})
     try:
-        forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), best)
+        forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), path)
     except Diverged:
         return {}
-    finally:
-        best.unlink(missing_ok=True)
     return {} if trained.stopped else {"lstm": forecaster}
 
 
-def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> float:
-    """The loss, in the units trained in, of the best baseline on the validation windows: beside ARIMA, ARIMA is one.
+def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> tuple[str, float]:
+    """Name and loss, in the units trained in, of the best baseline on the validation windows: beside ARIMA, that too.
 
     Of a network that answers companions too, each baseline forecasts these likewise.
     """
     scaling, origins, horizon = validation.scaling, validation.origins, validation.horizon
     columns = [table.iloc[:, at].to_numpy() for at in scaling.outputs]
-    last, square = columns[0][origins], loss == "mean_squared_error"
+    last = columns[0][origins]
 
     def asked(paths: list[np.ndarray]) -> np.ndarray:
         return scaling.ask(np.hstack(paths), last, *validation.measured)
 
     truth = asked([windowing.targets(column, origins, horizon) for column in columns])
-    missed = [
-        truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
+    missed = {
+        name: truth - asked([baselines.forecast(name, column, origins, horizon, season) for column in columns])
         for name in baselines.NAMES
-    ]
+    }
     if validation.less is not None:
-        missed.append(truth - validation.less)
-    missed = [miss / validation.unit for miss in missed]
-    return min(float(np.mean(miss**2 if square else np.abs(miss))) for miss in missed)
+        missed["arima"] = truth - validation.less
+    judge = keras.losses.get(loss)
+    losses = {name: float(np.mean(judge(np.zeros_like(miss), miss / validation.unit))) for name, miss in missed.items()}
+    best = min(losses, key=losses.get)
+    return best, losses[best]
 
 
 def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray, times: pd.Index) -> dict:
@@ -284,10 +292,18 @@ def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, teste
     return pd.concat(tables, ignore_index=True)
 
 
-def save(network: keras.Model, folder: Path) -> None:
-    """The network as `.keras` and as the older `.h5`, each written aside first."""
+def save(network: keras.Model, best: Arrays, folder: Path) -> None:
+    """The network as `.keras` and as the older `.h5`, and the weights of its `best` epoch, each written aside first."""
     logging.getLogger("absl").setLevel(logging.ERROR)  # it calls .h5 legacy each time; we know
     for name in ("model.keras", "model.h5"):
-        aside = folder / f"aside.{name}"
-        network.save(aside)
-        aside.replace(folder / name)
+        replaced(folder / name, network.save)
+    if best:
+        network.set_weights(best)
+        replaced(folder / "best.weights.h5", network.save_weights)
+
+
+def replaced(path: Path, write: Callable[[Path], None]) -> None:
+    """The file as `write` makes it; the name aside ends alike, because Keras goes by that."""
+    aside = path.with_name(f"aside.{path.name}")
+    write(aside)
+    aside.replace(path)

@@ -1,16 +1,19 @@
-"""Training that reports as it goes, stops when asked, and keeps the best weights on disk."""
+"""Training that reports as it goes, stops or pauses when asked, and goes on from its checkpoint."""
 
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 import keras
+import numpy as np
 
-from lstm_core.errors import Diverged
+from lstm_core.errors import Diverged, Paused
+from lstm_core.learning import checkpoint, traced
 from lstm_core.learning.batches import Windows
+from lstm_core.learning.checkpoint import Arrays, Checkpoint
 from lstm_core.results import EpochReport, Progress
 from lstm_core.specs import Training
 
@@ -23,6 +26,11 @@ class Report(Protocol):
     def epoch(self, report: EpochReport) -> None: ...
     def preview(self, preview: dict) -> None: ...
     def stop_asked(self) -> bool: ...
+    def pause_asked(self) -> bool: ...
+
+
+WIDE = 256  # windows at once where nothing is learnt
+RUNAWAY = 1e6  # a training loss, in scaled units, from which no network comes back
 
 
 @dataclass(frozen=True)
@@ -46,15 +54,26 @@ class Aside:
     def stop_asked(self) -> bool:
         return self.report.stop_asked()
 
+    def pause_asked(self) -> bool:
+        return self.report.pause_asked()
+
 
 @dataclass(frozen=True)
 class Trained:
-    """How training went."""
+    """How training went, with what was trained before it went on; a part of an epoch does not count.
+
+    `best` are the weights of the best epoch by validation, none where no epoch was completed.
+    """
 
     epochs: int
     stopped: bool
     first_epoch: float
     seconds: float
+    best: Arrays = field(repr=False)
+
+
+class Stopped(Exception):
+    """Somebody asked training to stop; what the network has learnt is kept."""
 
 
 def fit(
@@ -65,96 +84,114 @@ def fit(
     report: Report,
     line_to_beat: float,
     preview: Callable[[], dict],
-    best: Path,
+    path: Path,
+    baseline: str = "",
 ) -> Trained:
-    """Trains in place; the network ends with its best weights, or with the last where all epochs were asked for.
+    """Trains in place, from the checkpoint in the file `path` where there is one, and leaves one there each epoch.
 
-    Raises Diverged when a loss is not a number.
+    The network ends with its best weights, or with the last where all epochs were asked for. Stopped in the first
+    epoch it keeps what it has learnt of it. Raises Diverged when a loss is not a number or grows without bound, and
+    Paused.
     """
-    watch = Watch(training, report, line_to_beat, preview, best)
-    network.fit(
-        train.dataset(training.batch_size, training.seed),
-        validation_data=validation.dataset(max(training.batch_size, 256)),
-        epochs=training.epochs,
-        shuffle=False,  # the windows shuffle themselves, with the experiment's seed
-        verbose=0,
-        callbacks=[watch],
-    )
-    return watch.trained()
+    network.optimizer.build(network.trainable_variables)
+    standing, start, stopped = checkpoint.read(path, network), time.perf_counter(), False
+    before = sum(standing.seconds)
+    if standing.epoch:
+        standing.set(network)
+    try:
+        while not is_over(standing, training):
+            epoch, begun = standing.epoch + 1, time.perf_counter()
+            loss = taught(network, train, training, report, standing)
+            wide = max(training.batch_size, WIDE)
+            val_loss = missed(network, validation, wide, report) if math.isfinite(loss) else loss
+            check(epoch, loss, val_loss)
+            seconds, rate = time.perf_counter() - begun, float(network.optimizer.learning_rate)
+            report.epoch(EpochReport(epoch, loss, val_loss, rate, seconds, line_to_beat, baseline))
+            report.preview({"epoch": epoch, **preview()})
+            standing = standing.after(network, val_loss, seconds)
+            checkpoint.write(path, standing)
+    except Stopped:
+        stopped = True
+    if standing.epoch and (stopped or training.patience):
+        network.set_weights(standing.best)
+    spent = time.perf_counter() - start
+    first = standing.seconds[0] if standing.epoch else spent
+    return Trained(standing.epoch, stopped, first, before + spent, standing.best)
 
 
-class Watch(keras.callbacks.Callback):
-    """Keras tells it of every batch and epoch; it reports, keeps the best weights, and ends training."""
+def is_over(standing: Checkpoint, training: Training) -> bool:
+    """Whether all epochs are done, or validation has not improved for `patience` of them."""
+    waited = standing.epoch - standing.best_epoch
+    return standing.epoch >= training.epochs or bool(training.patience and waited >= training.patience)
 
-    def __init__(
-        self, training: Training, report: Report, line_to_beat: float, preview: Callable[[], dict], best: Path
-    ) -> None:
-        super().__init__()
-        self.spec, self.report, self.line_to_beat, self.preview, self.best = (
-            training,
-            report,
-            line_to_beat,
-            preview,
-            best,
+
+def taught(network: keras.Model, train: Windows, training: Training, report: Report, standing: Checkpoint) -> float:
+    """The mean loss of one more epoch, whose order, dropout and rate follow from seed and epoch."""
+    epoch, size, total = standing.epoch, training.batch_size, 0.0
+    begin(network, training, epoch)
+    order, step, begun = train.order(training.seed, epoch), traced.of(network).learn, time.perf_counter()
+    batches = -(-len(order) // size)
+    for batch, (windows, answers) in enumerate(train.batches(size, order), 1):
+        obey(report)
+        total += float(step(windows, answers)) * len(windows)
+        if not math.isfinite(total):
+            break
+        left = seconds_left(standing.seconds, training.epochs - epoch, batch, batches, time.perf_counter() - begun)
+        report.progress(Progress("Training", epoch + 1, training.epochs, batch, batches, left))
+    return total / len(order)
+
+
+def missed(network: keras.Model, windows: Windows, size: int, report: Report) -> float:
+    """The mean loss on windows that are not learnt from."""
+    step, total = traced.of(network).miss, 0.0
+    for seen, answers in windows.batches(size):
+        obey(report)
+        total += float(step(seen, answers)) * len(seen)
+    return total / len(windows.origins)
+
+
+def obey(report: Report) -> None:
+    """Goes on, unless somebody asked for a stop or a pause."""
+    if report.stop_asked():
+        raise Stopped
+    if report.pause_asked():
+        raise Paused
+
+
+def begin(network: keras.Model, training: Training, epoch: int) -> None:
+    """Sets learning rate and dropout seeds as the epoch (0, 1 ...) has them, whatever was trained before."""
+    network.optimizer.learning_rate = rate(training, epoch)
+    weights = {id(one) for one in network.weights}
+    seeds = [one for one in network.variables if id(one) not in weights]
+    for seed, drawn in zip(seeds, np.random.SeedSequence((training.seed, epoch)).spawn(len(seeds)), strict=True):
+        seed.assign(drawn.generate_state(2))
+
+
+def rate(training: Training, epoch: int) -> float:
+    """The learning rate of an epoch (0, 1 ...)."""
+    if training.schedule == "constant":
+        return training.learning_rate
+    cycle = training.cycle or training.epochs
+    return training.learning_rate * (1 + math.cos(math.pi * (epoch % cycle) / cycle)) / 2
+
+
+def seconds_left(seconds: tuple[float, ...], epochs: int, batch: int, batches: int, spent: float) -> float | None:
+    """Seconds until the planned `epochs`, this one included, are done: by those before, or by this one's batches."""
+    if seconds:
+        later = seconds[1:] or seconds
+        return sum(later) / len(later) * (epochs - batch / batches)
+    return None if batch < 3 else spent / batch * (batches * epochs - batch)
+
+
+def check(epoch: int, loss: float, val_loss: float = 0.0) -> None:
+    """Raises Diverged where a loss is not a number, or so large that nothing will be learnt any more."""
+    advice = "Choose a smaller learning rate, or turn gradient clipping on."
+    if not math.isfinite(loss):
+        raise Diverged(f"The loss became infinite in epoch {epoch}. {advice}")
+    if loss > RUNAWAY:
+        raise Diverged(f"The loss grew to {loss:,.0f} in epoch {epoch}: training does not converge. {advice}")
+    if not math.isfinite(val_loss):
+        raise Diverged(
+            f"The validation loss became infinite in epoch {epoch}. Choose a smaller learning rate or, where the series"
+            " grows far beyond its training part, learn its logarithm."
         )
-        self.seconds: list[float] = []
-        self.best_loss, self.best_epoch, self.stopped = math.inf, 0, False
-
-    def on_train_begin(self, logs: dict | None = None) -> None:
-        self.start = self.epoch_start = time.perf_counter()
-
-    def on_epoch_begin(self, epoch: int, logs: dict | None = None) -> None:
-        self.epoch_start, self.epoch_now = time.perf_counter(), epoch + 1
-        if self.spec.schedule == "cosine":
-            turned = math.cos(math.pi * epoch / self.spec.epochs)
-            self.model.optimizer.learning_rate = self.spec.learning_rate * (1 + turned) / 2
-
-    def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
-        if self.report.stop_asked():
-            self.stopped = self.model.stop_training = True
-        batches = self.params["steps"] or 1
-        self.report.progress(
-            Progress("Training", self.epoch_now, self.spec.epochs, batch + 1, batches, self.left(batch + 1, batches))
-        )
-
-    def left(self, batch: int, batches: int) -> float | None:
-        """Seconds until all planned epochs are done: by the epochs so far, or by the batches of the first."""
-        if self.seconds:
-            later = self.seconds[1:] or self.seconds
-            return sum(later) / len(later) * (self.spec.epochs - self.epoch_now + 1 - batch / batches)
-        if batch < 3:
-            return None
-        spent = time.perf_counter() - self.epoch_start
-        return spent / batch * (batches * self.spec.epochs - batch)
-
-    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        loss, val_loss = (float(logs.get(name, math.nan)) for name in ("loss", "val_loss"))
-        if not (math.isfinite(loss) and math.isfinite(val_loss)):
-            raise Diverged(
-                f"The loss became infinite in epoch {epoch + 1}. Choose a smaller learning rate, or turn gradient"
-                " clipping on."
-            )
-        self.seconds.append(time.perf_counter() - self.epoch_start)
-        rate = float(self.model.optimizer.learning_rate)
-        self.report.epoch(EpochReport(epoch + 1, loss, val_loss, rate, self.seconds[-1], self.line_to_beat))
-        self.report.preview({"epoch": epoch + 1, **self.preview()})
-        if val_loss < self.best_loss:
-            self.best_loss, self.best_epoch = val_loss, epoch + 1
-            self.save_best()
-        elif self.spec.patience and epoch + 1 - self.best_epoch >= self.spec.patience:
-            self.model.stop_training = True
-
-    def save_best(self) -> None:
-        """Weights to disk, aside first, so a kill leaves the old or the new."""
-        aside = self.best.with_name("aside." + self.best.name)
-        self.model.save_weights(aside)
-        aside.replace(self.best)
-
-    def on_train_end(self, logs: dict | None = None) -> None:
-        if self.best_epoch and (self.stopped or self.spec.patience):
-            self.model.load_weights(self.best)
-
-    def trained(self) -> Trained:
-        """What happened, once training is over."""
-        first = self.seconds[0] if self.seconds else time.perf_counter() - self.epoch_start
-        return Trained(len(self.seconds), self.stopped, first, time.perf_counter() - self.start)

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,11 +16,16 @@ def write_json(path: Path, value: object, durable: bool = True) -> None:
 
 
 def append_line(path: Path, value: object) -> None:
-    """One more line of JSON at the end of the file, handed to the system at once."""
-    line = json_text(value) + "\n"
-    with path.open("a", encoding="utf-8") as file:
+    """One more line of JSON at the end of the file, handed to the system at once.
+
+    Where the last line was cut off by a kill the new one begins on a line of its own.
+    """
+    line = (json_text(value) + "\n").encode()
+    with path.open("ab+") as file:
+        if file.tell():
+            file.seek(-1, os.SEEK_END)
+            line = line if file.read(1) == b"\n" else b"\n" + line
         file.write(line)
-        file.flush()
 
 
 def read_json(path: Path) -> object | None:

@@ -3,12 +3,14 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lstm_core.results import EpochReport, Progress, Score, State, Verdict, plain
-from lstm_core.runs import files, processes
+from lstm_core.runs import attempts, files, processes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,12 +26,16 @@ log = logging.getLogger(__name__)
 class Pen:
     """Writes one run's files. As a context it also keeps the heart beating between `begin` and the end.
 
-    It is the `report` that the pipeline talks to: `stage`, `progress`, `epoch`, `preview`, `stop_asked`.
+    It is the `report` that the pipeline talks to: `stage`, `progress`, `epoch`, `preview`, `stop_asked`, `pause_asked`.
+    Raises Superseded as soon as it finds that the run was sent again: then another pen writes here.
     """
 
     def __init__(self, folder: Path):
         self.folder = folder
-        self._status = files.read_object(folder / "state.json")
+        self.attempt = attempts.sent(folder)
+        told = files.read_object(folder / "state.json")
+        self._status = told if attempts.of(told) == self.attempt else {}
+        self._superseded = False
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._progress: Progress | None = None
@@ -43,7 +49,9 @@ class Pen:
         self._ended.set()
 
     def begin(self) -> None:
-        """The run is running, here and now."""
+        """The run is running, here and now; Superseded where another worker has begun this attempt."""
+        attempts.claim(self.folder, self.attempt)
+        self._forget_epochs(after=attempts.epoch_of(self.folder / "checkpoint.npz") or 0)
         (self.folder / ".reserve").write_bytes(b"\0" * RESERVE_BYTES)
         self._tell(state=State.RUNNING, stage="Starting", began=time.time(), **processes.this())
 
@@ -73,7 +81,13 @@ class Pen:
 
     def stop_asked(self) -> bool:
         """Whether somebody wants the run to stop."""
+        if self._superseded:
+            raise attempts.Superseded
         return (self.folder / "stop").exists()
+
+    def pause_asked(self) -> bool:
+        """Whether somebody wants the run to pause."""
+        return (self.folder / "pause").exists()
 
     def finish(
         self,
@@ -104,6 +118,10 @@ class Pen:
         """Stopped before there was anything to keep."""
         self._end(State.STOPPED, stage=words, epochs=0)
 
+    def pause(self, words: str = "") -> None:
+        """Over for now; the checkpoint stays."""
+        self._end(State.PAUSED, stage=words)
+
     def fail(self, words: str, full: str = "", state: State = State.FAILED) -> None:
         """Over without results: why, in words and in full. Raises OSError where not even that can be written."""
         (self.folder / ".reserve").unlink(missing_ok=True)
@@ -116,14 +134,30 @@ class Pen:
     def _end(self, state: State, **told: object) -> None:
         self._ended.set()
         if self._progress is not None:
-            self._write_progress()
+            with suppress(OSError):  # a full disk may still have room for the state, which counts
+                self._write_progress()
         self._tell(state=state, ended=time.time(), **told)
         (self.folder / ".reserve").unlink(missing_ok=True)
 
     def _tell(self, **told: object) -> None:
         with self._lock:
-            self._status = {**self._status, **told, "heartbeat": time.time()}
-            files.write_json(self.folder / "state.json", self._status)
+            self._write_status(**told)
+
+    def _write_status(self, **told: object) -> None:
+        if attempts.sent(self.folder) > self.attempt:
+            self._superseded = True
+            raise attempts.Superseded
+        self._status = {**self._status, **told, "attempt": self.attempt, "heartbeat": time.time()}
+        files.write_json(self.folder / "state.json", self._status)
+
+    def _forget_epochs(self, after: int) -> None:
+        """Of epochs that the checkpoint has not seen nothing is told: they are trained again."""
+        for name in ("history.jsonl", "preview.jsonl"):
+            lines = files.read_lines(self.folder / name)
+            kept = [line for line in lines if isinstance(line.get("epoch"), int) and line["epoch"] <= after]
+            if len(kept) < len(lines):
+                text = "".join(files.json_text(line) + "\n" for line in kept)
+                files.replace(self.folder / name, partial(Path.write_text, data=text, encoding="utf-8"))
 
     def _write_progress(self) -> None:
         files.write_json(self.folder / "progress.json", asdict(self._progress), durable=False)
@@ -134,9 +168,10 @@ class Pen:
                 # `fail` writes while the lock is free: never write "running" over the end.
                 if self._ended.is_set() or not self._status:
                     continue
-                self._status["heartbeat"] = time.time()
                 try:
-                    files.write_json(self.folder / "state.json", self._status)
+                    self._write_status()
+                except attempts.Superseded:
+                    return
                 except OSError:
                     # A beat lost to a full disk is no reason to stop; training finds out by itself.
                     log.warning("a heartbeat could not be written", exc_info=True)

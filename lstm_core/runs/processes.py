@@ -2,6 +2,7 @@
 
 import os
 import platform
+import signal
 from functools import cache
 
 
@@ -16,6 +17,19 @@ def of(pid: int) -> dict:
 def this() -> dict:
     """The process that we are."""
     return of(os.getpid())
+
+
+def is_us(told: dict) -> bool:
+    """Whether the told process is this one."""
+    return told.get("pid") == os.getpid() and bool(lives(told))
+
+
+def kill(told: dict) -> bool:
+    """End the told process the hard way; False where it is not on this machine, or not there."""
+    if not lives(told):
+        return False
+    os.kill(told["pid"], getattr(signal, "SIGKILL", signal.SIGTERM))
+    return True
 
 
 def lives(told: dict) -> bool | None:

@@ -1,6 +1,7 @@
 """A frozen look at one run's folder; every property reads the files as they are now."""
 
 import math
+import platform
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lstm_core.errors import DamagedRun
 from lstm_core.results import Progress, State, Verdict
-from lstm_core.runs import files, processes
+from lstm_core.runs import attempts, files, processes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 FRESH_SECONDS = 5.0
 # Another machine's processes can't be seen, and its clock may be off.
 FRESH_SECONDS_ELSEWHERE = 60.0
-ABANDONED = "LSTM Lab ended before this run was over. Start the run again."
+ABANDONED = "LSTM Lab ended before this run was over. Resume it, or start it again."
 
 
 @dataclass(frozen=True)
@@ -54,32 +55,62 @@ class Record:
         """Why this run can't be read, in words; None for a healthy one."""
         if not isinstance(self.asked.get("data"), dict):
             return "Its experiment.json is missing or damaged."
-        if (self.folder / "state.json").exists() and known_state(self.status) is None:
+        state = self.folder / "state.json"
+        if state.exists() and known_state(files.read_object(state)) is None:
             return "Its state.json is damaged, or from a newer version."
         return None
 
     @property
     def status(self) -> dict:
-        """`state.json` as it is; empty before a worker has begun."""
-        return files.read_object(self.folder / "state.json")
+        """`state.json` as it is; empty before a worker has begun, or begun again when the run was sent again."""
+        told = files.read_object(self.folder / "state.json")
+        return told if attempts.of(told) >= attempts.of(self.submitted) else {}
 
     @property
     def submitted(self) -> dict:
-        """Who submitted the run, and when (`time`, seconds since 1970)."""
+        """Who submitted the run, when (`time`, seconds since 1970), and for the how manieth time (`attempt`)."""
         return files.read_object(self.folder / "submitted.json")
+
+    @property
+    def owner(self) -> str:
+        """Whose turn the run takes in the queue."""
+        return str(self.submitted.get("owner") or "")
+
+    @property
+    def continues(self) -> str | None:
+        """The run whose training this one goes on with."""
+        told = self.submitted.get("continues")
+        return told if isinstance(told, str) else None
 
     @property
     def state(self) -> State:
         """Where the run is in its life. One whose processes died without a word is `interrupted`."""
-        status = self.status
-        state = known_state(status)
+        submitted, status = self.submitted, files.read_object(self.folder / "state.json")
+        if attempts.of(status) < attempts.of(submitted):
+            state, status = State.QUEUED, {}
+        else:
+            state = known_state(status)
         if state is None:
             if (self.folder / "state.json").exists():
                 return State.FAILED
             state = State.QUEUED
-        if not state.is_over and is_abandoned(status, self.submitted, time.time()):
+        if not state.is_over and is_abandoned(status, submitted, time.time()):
             return State.INTERRUPTED
         return state
+
+    @property
+    def silent_for(self) -> float | None:
+        """Seconds since the worker's heart beat last; None when the run is not running. Beats come every 2 seconds."""
+        status = self.status
+        heartbeat = status.get("heartbeat")
+        if known_state(status) is not State.RUNNING or not isinstance(heartbeat, int | float):
+            return None
+        return max(0.0, time.time() - heartbeat)
+
+    @property
+    def resumes_from(self) -> int | None:
+        """The epoch from which training can go on; None where there is no whole checkpoint."""
+        return attempts.epoch_of(self.folder / "checkpoint.npz")
 
     @property
     def stage(self) -> str:
@@ -110,7 +141,7 @@ class Record:
     @property
     def history(self) -> list[dict]:
         """One object an epoch, as in `results.EpochReport`; numbers that are not defined are None."""
-        return files.read_lines(self.folder / "history.jsonl")
+        return by_epoch(files.read_lines(self.folder / "history.jsonl"))
 
     @property
     def progress(self) -> Progress | None:
@@ -123,7 +154,7 @@ class Record:
     @property
     def preview(self) -> list[dict]:
         """The validation forecast after each epoch."""
-        return files.read_lines(self.folder / "preview.jsonl")
+        return by_epoch(files.read_lines(self.folder / "preview.jsonl"))
 
     @property
     def frames(self) -> list[dict]:
@@ -184,6 +215,22 @@ class Record:
         if not self.state.is_over:
             (self.folder / "stop").touch()
 
+    @property
+    def pause_asked(self) -> bool:
+        """Whether somebody asked the run to pause."""
+        return (self.folder / "pause").exists()
+
+    def ask_pause(self) -> None:
+        """Ask the worker to pause at the next batch; asking twice is the same."""
+        if not self.state.is_over:
+            (self.folder / "pause").touch()
+
+
+def by_epoch(lines: list[dict]) -> list[dict]:
+    """Each epoch once, as it was told last: after a kill the epoch since the last checkpoint is trained again."""
+    told = {line["epoch"] if isinstance(line.get("epoch"), int) else -at: line for at, line in enumerate(lines)}
+    return list(told.values())
+
 
 def known_state(status: dict) -> State | None:
     """The state that `state.json` tells; None when it tells none that we know."""
@@ -201,11 +248,12 @@ def is_abandoned(status: dict, submitted: dict, now: float) -> bool:
     heartbeat = status.get("heartbeat")
     if not isinstance(heartbeat, int | float):
         return submitter is False
+    if submitter is False and processes.lives(status) is False:
+        return True
+    # A heartbeat in the future counts as fresh: the clock was set back.
     age = now - heartbeat
-    if age < 0:
-        # The clock was set back: the heartbeat counts as fresh, unless its process is known to be gone.
-        return submitter is False and processes.lives(status) is False
-    return age > (FRESH_SECONDS if submitter is False else FRESH_SECONDS_ELSEWHERE)
+    here = submitter is False and status.get("host", platform.node()) == platform.node()
+    return age > (FRESH_SECONDS if here else FRESH_SECONDS_ELSEWHERE)
 
 
 def number(told: Any) -> float:

@@ -6,14 +6,15 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lstm_core.errors import LabError, NotFound
-from lstm_core.runs import files, processes
+from lstm_core.errors import BadSetting, LabError, NotFound
+from lstm_core.results import State
+from lstm_core.runs import attempts, files, processes
 from lstm_core.runs.record import Record
 
 if TYPE_CHECKING:
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 LABS, MOST_LABS = "labs", 40  # their folder beside that of the runs, and how many are kept
 RUN_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{6}")
+# What a run that goes on takes along from the one before it.
+GOES_ALONG = ("checkpoint.npz", "best.weights.h5", "history.jsonl", "preview.jsonl")
+MOST_EPOCHS = 1000
+DELETED, DAY = 3, 24 * 3600 * 10**9  # deleted runs that can be brought back, and for how long (nanoseconds)
+ROOM = 500 * 2**20  # bytes free on the disk below which nothing deleted is kept
 FULL_DISK = "The disk is full. Free some space, for example by deleting old runs, and start again."
 
 
@@ -56,8 +62,71 @@ def create_lab(home: Path, asked: "Asked") -> Record:
     return made(home / LABS / new_id(), "lab.json", asked.model_dump_json(indent=1))
 
 
-def made(folder: Path, name: str, asked: str) -> Record:
-    """The folder with what is asked in the file of that name; as it is where it is there already."""
+def longer(home: Path, record: Record, epochs: int) -> Record:
+    """A new queued run that goes on from the run's checkpoint for so many epochs more; the old one stays as it is.
+
+    Learning rate and patience go on as they would have: a cosine keeps its length and starts again. Raises LabError
+    while the run trains and where it left no whole checkpoint, BadSetting past MOST_EPOCHS.
+    """
+    from lstm_core import specs
+
+    if not record.state.is_over:
+        raise LabError("This run is still training. Stop or pause it first, then train longer.")
+    trained = record.resumes_from
+    if trained is None:
+        raise LabError("This run left no checkpoint to go on from. Train it again with more epochs.")
+    if not 1 <= epochs <= MOST_EPOCHS - trained:
+        left = MOST_EPOCHS - trained
+        raise BadSetting(f"epochs ({epochs}) must be 1 to {left} more: a run has at most {MOST_EPOCHS}.")
+    before = record.experiment.training
+    changed = {"epochs": trained + epochs}
+    if before.schedule == "cosine":
+        changed["cycle"] = before.cycle or before.epochs
+    if before.patience:
+        changed["patience"] = min(before.patience + epochs, MOST_EPOCHS)
+    training = specs.checked(specs.Training, **{**before.model_dump(), **changed})
+    asked = record.experiment.model_copy(update={"training": training})
+    along = [record.folder / name for name in GOES_ALONG]
+    told = {"continues": record.id, "from": trained}
+    return made(home / "runs" / new_id(), "experiment.json", asked.model_dump_json(indent=1), told, along)
+
+
+def submit(record: Record, owner: str) -> None:
+    """The run waits for a worker of this process, and takes its owner's turn; runs without one train elsewhere."""
+    told = record.submitted
+    now = {**told, **processes.this(), "owner": owner}
+    if now != told:
+        with writing():
+            files.write_json(record.folder / "submitted.json", now)
+
+
+def send_again(record: Record) -> None:
+    """A run that was paused, interrupted or failed waits again, to go on from its last checkpoint.
+
+    Asking again for a run that is on its way changes nothing. Raises LabError for one that came to its end.
+    """
+    if not record.state.is_over:
+        return
+    if not (record.state.goes_on or record.state is State.FAILED):
+        raise LabError("This run came to its end. Train it longer, or start a new one.")
+    again(record)
+
+
+def again(record: Record, in_vain: int = 0) -> None:
+    """The run waits for its next attempt, whatever became of the last, which was the `in_vain`th without an epoch."""
+    told, begins = record.submitted, record.resumes_from or 0
+    told |= {"attempt": attempts.of(told) + 1, "from": begins, "in_vain": in_vain, "time": time.time()}
+    with writing():
+        for name in ("pause", "stop", "error.json"):
+            (record.folder / name).unlink(missing_ok=True)
+        files.write_json(record.folder / "submitted.json", {**told, **processes.this()})
+
+
+def made(folder: Path, name: str, asked: str, told: dict | None = None, along: Iterable[Path] = ()) -> Record:
+    """The folder with what is asked in the file of that name, what is told of its sending, and the files that go along.
+
+    As it is where it is there already.
+    """
     run_id = folder.name
     if folder.is_dir():
         return Record(run_id, folder)
@@ -66,7 +135,11 @@ def made(folder: Path, name: str, asked: str) -> Record:
         aside.mkdir(mode=0o700, parents=True)
         try:
             files.replace(aside / name, lambda path: path.write_text(asked, encoding="utf-8"))
-            files.write_json(aside / "submitted.json", {**processes.this(), "time": time.time()})
+            for path in along:
+                with suppress(FileNotFoundError):
+                    shutil.copyfile(path, aside / path.name, follow_symlinks=False)
+            submitted = {**processes.this(), "time": time.time(), "attempt": 1}
+            files.write_json(aside / "submitted.json", submitted | (told or {}))
             aside.rename(folder)
         except OSError:
             shutil.rmtree(aside, ignore_errors=True)
@@ -95,18 +168,51 @@ def recent(home: Path, limit: int | None = None, kind: str = "runs") -> list[Rec
 
 
 def delete(home: Path, run_id: str) -> None:
-    """No such run any more. Refuses while it trains; links inside the folder are removed, not what they lead to."""
+    """No such run any more, until `restore`. Refuses while it trains.
+
+    Of runs that were deleted before, all but the last few go for good: links in them, not what these lead to.
+    """
     record = open_run(home, run_id)
     if not record.state.is_over:
         raise LabError("This run is still training. Stop it first, then delete it.")
     with writing():
         try:
-            record.folder.rename(record.folder.with_name(f".gone-{run_id}-{secrets.token_hex(4)}"))
+            record.folder.rename(record.folder.with_name(f".gone-{run_id}-{time.time_ns():020}"))
         except FileNotFoundError:
             raise NotFound(f"There is no run {run_id}. It was deleted already.") from None
-    # Renamed first, so a run is never half there; what an earlier, interrupted delete left goes too.
-    for gone in (home / "runs").glob(".gone-*"):
-        shutil.rmtree(gone, ignore_errors=True)
+    purge(home)
+
+
+def restore(home: Path, run_id: str) -> Record:
+    """The deleted run in its place again; NotFound once it is gone for good."""
+    folder = home / "runs" / checked(run_id)
+    for gone in sorted(folder.parent.glob(f".gone-{run_id}-*"), reverse=True):
+        if not folder.exists():
+            with writing(), suppress(FileNotFoundError):  # another tab was faster
+                gone.rename(folder)
+    if not is_own(folder):
+        raise NotFound(f"The run {run_id} was deleted for good. Train it again.")
+    return Record(run_id, folder)
+
+
+def purge(home: Path) -> None:
+    """Lets go of what was deleted more than a day ago or before the last DELETED, and of runs that were never whole.
+
+    Where the disk is nearly full, which may be why somebody deletes, of all that was deleted.
+    """
+    most = DELETED if shutil.disk_usage(home).free > ROOM else 0
+    gone = sorted((home / "runs").glob(".gone-*"), key=deleted_at, reverse=True)
+    yesterday = time.time_ns() - DAY
+    old = [path for path in gone if deleted_at(path) < yesterday]
+    cut_off = [path for path in (home / "runs").glob(".new-*") if path.lstat().st_mtime_ns < yesterday]
+    for path in {*old, *gone[most:], *cut_off}:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def deleted_at(gone: Path) -> int:
+    """The nanosecond when the run was deleted, which its name says."""
+    stamp = gone.name.rpartition("-")[2]
+    return int(stamp) if len(stamp) == 20 and stamp.isdecimal() else 0
 
 
 def checked(run_id: str) -> str:

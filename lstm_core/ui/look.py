@@ -74,6 +74,7 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
+  [data-testid="stColumn"]:has(.st-key-heading-part) { order: -1; } /* a training stands before the form */
   h1 { font-size: 1.625rem !important; } }
 </style>"""
 

@@ -8,13 +8,15 @@ import streamlit as st
 
 from lstm_core.runs import files
 from lstm_core.runs.record import Record
-from lstm_core.ui import resources
+from lstm_core.ui import finished, resources
 
 if TYPE_CHECKING:
     import numpy as np
 
     from lstm_core.evaluation.proof import Proof
     from lstm_core.inside.last import Last
+    from lstm_core.inside.opened import Opened
+    from lstm_core.inside.units import Study
     from lstm_core.specs import Data, Features, Split, Window
 
 
@@ -59,6 +61,35 @@ def _last_window(folder: Path) -> "Last":
     record = Record(folder.name, folder)
     asked = record.experiment
     return last.of(folder, asked, resources.series(asked.data), files.read_object(folder / "scaler.json"))
+
+
+def opened(record: Record) -> "Opened":
+    """The network of a run that is over, with the windows of any origin."""
+    return _opened(record.folder, finished.ended(record))
+
+
+@st.cache_resource(show_spinner="Opening the network …", max_entries=4)
+def _opened(folder: Path, ended: float) -> "Opened":
+    import pandas as pd
+
+    from lstm_core.inside import opened
+
+    record = Record(folder.name, folder)
+    asked, told = record.experiment, files.read_object(folder / "scaler.json")
+    kept = pd.concat([record.backtest(), record.forecast()]) if asked.network.kind == "hybrid" else None
+    return opened.of(folder, asked, resources.series(asked.data), told, kept)
+
+
+def studied(record: Record) -> "Study":
+    """What the layers of that network did at the end of many windows of the test part."""
+    return _studied(record.folder, finished.ended(record))
+
+
+@st.cache_resource(show_spinner="Asking many windows …", max_entries=4)
+def _studied(folder: Path, ended: float) -> "Study":
+    from lstm_core.inside import units
+
+    return units.study(_opened(folder, ended))
 
 
 def tail(data: "Data", split: "Split", name: str, rows: int) -> "np.ndarray":

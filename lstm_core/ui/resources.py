@@ -1,4 +1,4 @@
-"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured` and in `finished`."""
+"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured`, `finished`, `scenes`."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -40,11 +40,18 @@ def warm_up() -> None:
     workers()
 
 
-def start(experiment: "Experiment") -> "Record":
+def start(experiment: "Experiment", owner: str = "") -> "Record":
     """A new run of the experiment, submitted to a worker. No `st.` call in between: a rerun can't interrupt it."""
     record = store.create(store.home(), experiment)
-    workers().submit(record)
+    workers().submit(record, owner)
     return record
+
+
+def longer(record: "Record", epochs: int, owner: str = "") -> "Record":
+    """A new run that goes on from the end of this one for more epochs, submitted to a worker."""
+    onward = store.longer(store.home(), record, epochs)
+    workers().submit(onward, owner)
+    return onward
 
 
 @st.cache_data(show_spinner=False, ttl=PACE_SECONDS)

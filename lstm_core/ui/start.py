@@ -4,19 +4,10 @@ import streamlit as st
 
 from lstm_core.data import demos
 from lstm_core.data import samples as built_in
-from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, notices, resources, state, words
-
-BADGES = {
-    State.QUEUED: ("Waiting", ":material/schedule:", "gray"),
-    State.RUNNING: ("Training", ":material/model_training:", "blue"),
-    State.FINISHED: ("Finished", ":material/check:", "green"),
-    State.STOPPED: ("Stopped", ":material/stop_circle:", "gray"),
-    State.FAILED: ("Failed", ":material/error:", "red"),
-    State.INTERRUPTED: ("Interrupted", ":material/power_off:", "orange"),
-}
+from lstm_core.ui.training import runs
 
 
 def welcome() -> None:
@@ -59,7 +50,7 @@ def begin(demo: demos.Demo) -> None:
         network=quick.network,
         training=specs.checked(specs.Training, **quick.training.model_dump() | demo.training),
     )
-    record = resources.start(experiment)
+    record = resources.start(experiment, state.owner())
     state.take_over(record.experiment)
     state.choose_run(record.id, open_when_done=True)
     st.switch_page(frame.TRAIN, query_params=state.address())
@@ -71,13 +62,14 @@ def recent_runs(limit: int = 8) -> None:
     if not records:
         return
     st.subheader("Recent runs")
+    runs.undo_deletion()
     for record in records:
         row(record)
 
 
 def row(record: Record) -> None:
     """One run on one line: what, how it stands, what came out, and the way there."""
-    label, icon, color = BADGES[record.state]
+    label, icon, color = runs.BADGES[record.state]
     data = record.asked.get("data")
     name = f"{data.get('name', '')} · {data.get('target', '')}" if isinstance(data, dict) else "Damaged run"
     verdict, error = record.verdict, record.error
@@ -91,3 +83,12 @@ def row(record: Record) -> None:
         if st.button("Open", key=f"open {record.id}"):
             state.choose_run(record.id)
             st.switch_page(page, query_params={state.RUN: record.id})
+        if record.state.is_over:
+            st.button(
+                "Delete",
+                icon=":material/delete:",
+                key=f"remove {record.id}",
+                help="Delete this run; it can be brought back.",
+                on_click=runs.delete,
+                args=(record,),
+            )

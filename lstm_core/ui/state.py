@@ -3,6 +3,7 @@
 The dataset, the target and the run also stand in the address, so a reload, a second tab and a link find them again.
 """
 
+import secrets
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,14 +16,18 @@ if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Split, Window
     from lstm_core.ui.arrival import Arrival
+    from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
 LESSON, STEP, TERM = "lesson", "step", "term"
+ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
+DESIGN, TRIED = "draft_design", "tried"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
+OWNER, RUNS, DELETED_RUN, TRAIN = "owner", "runs", "deleted_run", "train_asked"
 
 
 def linked(key: str) -> str | None:
@@ -149,6 +154,46 @@ def choose_run(run_id: str | None, open_when_done: bool = False) -> None:
     """Looks at a run; `open_when_done` goes on to its forecast by itself."""
     link(RUN, run_id)
     st.session_state[OPEN_WHEN_DONE] = open_when_done
+    if run_id is not None:
+        st.session_state[RUNS] = [run_id, *(one for one in runs() if one != run_id)]
+
+
+def ask_training() -> None:
+    """Remembers a click on Train until the form is read: it may hold a choice that was made just before."""
+    st.session_state[TRAIN] = True
+
+
+def training_asked() -> bool:
+    """Whether Train was pressed; asked once."""
+    return bool(st.session_state.pop(TRAIN, False))
+
+
+def runs() -> list[str]:
+    """The runs that this tab has looked at, the last one first."""
+    return st.session_state.get(RUNS, [])
+
+
+def owner() -> str:
+    """Whose runs these are in the queue: a name of chance for this visit, so that people take turns."""
+    return st.session_state.setdefault(OWNER, secrets.token_hex(6))
+
+
+def deleted_run() -> tuple[str, str] | None:
+    """Id and name of the run deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED_RUN)
+
+
+def keep_deleted_run(run_id: str | None, name: str = "") -> None:
+    """Remembers which run was deleted last; None forgets it."""
+    st.session_state[DELETED_RUN] = (run_id, name) if run_id else None
+
+
+def enter(run_id: str) -> None:
+    """Looks inside a run: origin, layer and unit of another one are forgotten, those in the address count."""
+    if st.session_state.get(INSIDE, run_id) != run_id:
+        for key in {ORIGIN, LAYER, UNIT} - set(st.query_params):
+            link(key, None)
+    st.session_state[INSIDE] = run_id
 
 
 def opens_when_done() -> bool:
@@ -235,15 +280,33 @@ def keep_split(draft: "Split") -> None:
     st.session_state[SPLIT] = draft
 
 
+def design() -> "Design":
+    """The recipe or own design drafted so far."""
+    from lstm_core.ui.design import Design
+
+    return st.session_state.get(DESIGN, Design())
+
+
+def keep_design(draft: "Design") -> None:
+    """Keeps the drafted design."""
+    st.session_state[DESIGN] = draft
+
+
+def tried(lab: str) -> "tuple[str | None, Experiment | None]":
+    """The id of the lab of that kind that was played last for this tab, and what it was about."""
+    return st.session_state.get(TRIED, {}).get(lab, (None, None))
+
+
+def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
+    """Remembers which lab was played last."""
+    st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
+
+
 def keep_recipe(name: str) -> None:
-    """Has the Train page show a recipe, for a plain LSTM."""
-    st.session_state["preset"], st.session_state["kind"] = name, "lstm"
+    """Has the Train page show a preset, for a plain LSTM."""
+    from lstm_core.ui import design
 
-
-def begin_with(**values: object) -> None:
-    """What widgets show at first whose value may also be set from elsewhere: Streamlit wants one or the other."""
-    for key, value in values.items():
-        st.session_state.setdefault(key, value)
+    keep_design(design.of(name, recipe=name))
 
 
 def lesson() -> tuple[str | None, str | None]:

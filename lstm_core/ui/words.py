@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lstm_core.guide import glossary
 
 if TYPE_CHECKING:
+    from lstm_core.specs import Training
     from lstm_core.windows.cost import Cost
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -64,6 +65,16 @@ def needs(cost: "Cost", who: str, pace: float | None) -> str:
     return (
         f"{who} trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself; an"
         f" epoch takes about {span(cost.seconds * (pace or 1))}, if the pace is {whose}."
+    )
+
+
+def measured(cost: "Cost", told: dict, training: "Training") -> str:
+    """The same once an epoch was measured: `told` as `labs.pace` tells it."""
+    whole = span(told["first"] + training.epochs * told["epoch"])
+    most = "at most about" if training.patience else "about"
+    return (
+        f"It trains {cost.parameters:,} weights and takes about {size(cost.memory)} beside TensorFlow itself. All"
+        f" {training.epochs} epochs take {most} {whole}, {told['epoch']:.2g} s each: measured just now on this machine."
     )
 
 

@@ -2,9 +2,10 @@ import argparse
 
 import pytest
 
+from lstm_core import presets
 from lstm_core.commands import run
 from lstm_core.errors import BadSetting
-from lstm_core.specs import Split
+from lstm_core.specs import Layer, Split
 
 
 def asked(home, *arguments: str):
@@ -47,3 +48,25 @@ def test_the_hybrid_is_a_kind_of_network_that_no_recursive_preset_has(tmp_path):
     assert asked(tmp_path, "--model", "hybrid").network.kind == "hybrid"
     with pytest.raises(BadSetting, match="choose the direct strategy"):
         asked(tmp_path, "--model", "hybrid", "--preset", "classic")
+
+
+def test_every_setting_of_the_network_and_its_learning_has_an_option(tmp_path):
+    experiment = asked(
+        tmp_path, "--model", "gru", "--layers", "8,4", "--dropout", "0.1", "--recurrent-dropout", "0.2",
+        "--bidirectional", "--head", "16", "--loss", "huber", "--optimizer", "adamw", "--schedule", "cosine",
+        "--cycle", "5", "--patience", "3", "--clip", "0.5",
+    )  # fmt: skip
+    layers = tuple(Layer(units=units, dropout=0.1, recurrent_dropout=0.2) for units in (8, 4))
+    network = experiment.network
+    assert (network.kind, network.layers, network.bidirectional, network.head) == ("gru", layers, True, 16)
+    training = experiment.training
+    assert (training.loss, training.optimizer, training.schedule) == ("huber", "adamw", "cosine")
+    assert (training.cycle, training.patience, training.clip) == (5, 3, 0.5)
+
+
+def test_clipping_and_early_stopping_can_be_turned_off_or_left_as_the_preset_has_them(tmp_path):
+    assert asked(tmp_path).training == presets.find("balanced").training
+    training = asked(tmp_path, "--no-clip", "--no-patience").training
+    assert (training.clip, training.patience) == (None, None)
+    with pytest.raises(BadSetting, match="cycle"):
+        asked(tmp_path, "--schedule", "constant", "--cycle", "5")

@@ -20,6 +20,9 @@ class Silent:
     def stop_asked(self):
         return False
 
+    def pause_asked(self):
+        return False
+
 
 def prices() -> pd.DataFrame:
     random = np.random.default_rng(4)

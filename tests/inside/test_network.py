@@ -14,6 +14,7 @@ WINDOWS = np.random.default_rng(5).normal(size=(7, 12, 3)).astype("float32")
 
 @pytest.fixture(scope="module")
 def keras():
+    pytest.importorskip("lstm_core.learning.network")  # says how many threads TensorFlow takes, before that starts
     return pytest.importorskip("keras")
 
 

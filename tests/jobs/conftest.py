@@ -4,7 +4,7 @@ import pytest
 
 from lstm_core.jobs.workers import Workers
 from lstm_core.runs import store
-from tests.jobs import asking
+from tests.jobs import asking, standin
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +29,31 @@ def workers(home):
 def ask(home, dataset):
     """A new run that asks for so many epochs."""
     return lambda epochs, **data: store.create(home, asking.experiment(dataset, epochs, **data))
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """An epoch of the stand-in takes a twentieth of a second; there is one worker."""
+    monkeypatch.setenv("PAUSE", "0.05")
+    monkeypatch.setenv("LSTM_LAB_WORKERS", "1")
+
+
+@pytest.fixture
+def begin(short, tmp_path):
+    """Starts one worker that trains with the stand-in, in a home of the test's own; all are closed afterwards."""
+    begun = []
+
+    def start():
+        begun.append(Workers.start(tmp_path, standin.train))
+        begun[-1].wait()
+        return begun[-1]
+
+    yield start
+    for workers in begun:
+        workers.close()
+
+
+@pytest.fixture
+def asked(tmp_path):
+    """A new run there that asks for so many epochs."""
+    return lambda epochs=1000: store.create(tmp_path, asking.experiment("a" * 64, epochs))

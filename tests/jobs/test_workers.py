@@ -6,7 +6,6 @@ import signal
 import psutil
 import pytest
 
-from lstm_core.jobs import workers as module
 from lstm_core.results import State
 from lstm_core.runs import store
 from tests.jobs.asking import until
@@ -72,31 +71,45 @@ def test_a_run_that_cannot_work_says_why(workers, ask):
     assert "altitude" in record.error
 
 
-def test_a_killed_worker_fails_its_run_alone(workers, ask):
-    running = [ask(epochs=1000) for _ in range(2)]
-    for record in running:
-        workers.submit(record)
-    until(lambda: all(record.history for record in running), 60)
-    waiting = [ask(epochs=1) for _ in range(2)]
-    for record in waiting:
-        workers.submit(record)
+def test_a_run_survives_pause_and_a_killed_worker_and_can_be_trained_longer(workers, home, ask):
+    record, other = ask(epochs=1000), ask(epochs=1000)
+    workers.submit(record)
+    workers.submit(other)
+    until(lambda: len(record.history) >= 2 and len(other.history) >= 2, 60)
+    record.ask_pause()
+    print(f"asked to paused: {until(lambda: record.state is State.PAUSED, 10):.2f} s")
+    paused = record.resumes_from
+    assert record.epochs == paused >= 2
 
-    victim, survivor = running
-    os.kill(victim.status["pid"], signal.SIGKILL)
-    seconds = until(lambda: victim.state.is_over, 10)
-    print(f"killed to failed: {seconds:.2f} s")
-    assert victim.state is State.FAILED
-    assert victim.error == module.KILLED
-    assert survivor.state is State.RUNNING
+    workers.resume(record)
+    until(lambda: record.resumes_from > paused, 60)
+    os.kill(record.status["pid"], signal.SIGKILL)
+    print(f"killed to going on: {until(lambda: record.status.get('attempt') == 3, 60):.2f} s")
+    killed = record.submitted["from"]
+    assert killed > paused
+    assert other.state is State.RUNNING
+    until(lambda: record.epochs > killed, 60)
+    record.ask_stop()
+    other.ask_stop()
+    until(lambda: record.state.is_over and other.state.is_over, 30)
+    assert (record.state, other.state) == (State.STOPPED, State.STOPPED)
+    assert [line["epoch"] for line in record.history] == list(range(1, record.resumes_from + 1))
+    assert record.has_forecast
+    assert other.submitted["attempt"] == 1
 
-    survivor.ask_stop()
-    until(lambda: all(record.state.is_over for record in waiting), 60)
-    assert [record.state for record in waiting] == [State.FINISHED] * 2
-    assert survivor.state is State.STOPPED
+    before = {path: path.stat().st_mtime_ns for path in record.folder.iterdir()}
+    longer = store.longer(home, record, 2)
+    workers.submit(longer)
+    until(lambda: longer.state.is_over, 30)
+    assert longer.error is None
+    assert longer.continues == record.id
+    assert longer.epochs == record.resumes_from + 2
+    assert longer.history[:-2] == record.history
+    assert {path: path.stat().st_mtime_ns for path in record.folder.iterdir()} == before
 
 
 def test_only_this_machine_can_reach_the_workers_and_only_with_the_keys(workers):
-    supervisor = psutil.Process(workers._supervisor.pid)
+    supervisor = psutil.Process(workers._source.supervisor.pid)
     listening = [
         connection.laddr
         for process in (supervisor, *supervisor.children(recursive=True))

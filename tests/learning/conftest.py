@@ -13,9 +13,10 @@ from lstm_core.data import series
 
 @dataclass
 class Heard:
-    """A report that remembers; it asks to stop after so many batches."""
+    """A report that remembers; it asks to stop, or to pause, after so many batches."""
 
     stop_after: int | None = None
+    pause_after: int | None = None
     stages: list = field(default_factory=list)
     steps: list = field(default_factory=list)
     epochs: list = field(default_factory=list)
@@ -35,6 +36,9 @@ class Heard:
 
     def stop_asked(self):
         return self.stop_after is not None and len(self.steps) >= self.stop_after
+
+    def pause_asked(self):
+        return self.pause_after is not None and len(self.steps) >= self.pause_after
 
 
 @pytest.fixture
@@ -58,7 +62,7 @@ def learn(tmp_path: Path, heard):
     """Trains on a frame: `learn(frame, "Close", window={...})`; the outcome, its report and its folder."""
     from lstm_core.learning import pipeline
 
-    def run(frame, target, report=None, preparation=None, roles=None, **changes):
+    def run(frame, target, report=None, preparation=None, roles=None, folder=None, **changes):
         settings = {
             "window": {"look_back": 8, "horizon": 3},
             "network": {"layers": [{"units": 6}]},
@@ -71,8 +75,8 @@ def learn(tmp_path: Path, heard):
                 **settings,
             }
         )
-        folder = tmp_path / f"run{len(list(tmp_path.iterdir()))}"
-        folder.mkdir()
+        folder = folder or tmp_path / f"run{len(list(tmp_path.iterdir()))}"
+        folder.mkdir(exist_ok=True)
         made = series.of(series.Dataset(frame, "tiny", "test"), target, roles or {}, experiment.data.preparation)
         report = report or heard()
         return pipeline.run(experiment, made, report, folder), report, folder

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -13,40 +15,46 @@ def windows() -> Windows:
     return Windows(rows, np.arange(2, 28), 3, 2, as_it_is)
 
 
-def epoch(data) -> list[int]:
+def epoch(windows: Windows, size: int, order: np.ndarray | None = None) -> list[int]:
     """The origins in the order in which an epoch gives them."""
-    return [int(window[-1, 0]) for batch, _ in data for window in batch.numpy()]
+    return [int(window[-1, 0]) for batch, _ in windows.batches(size, order) for window in batch]
 
 
 def test_a_window_is_followed_by_its_answers(windows):
-    seen, asked = next(iter(windows.dataset(4)))
-    assert seen[0, :, 0].numpy().tolist() == [0, 1, 2]
-    assert asked[0].numpy().tolist() == [3, 4]
+    seen, asked = next(windows.batches(4))
+    assert seen[0, :, 0].tolist() == [0, 1, 2]
+    assert asked[0].tolist() == [3, 4]
     assert (seen.shape, asked.shape) == ((4, 3, 1), (4, 2))
+    assert (seen.dtype, asked.dtype) == ("float32", "float32")
 
 
 def test_every_epoch_has_every_window_once_in_an_order_of_its_own(windows):
-    data = windows.dataset(4, shuffle_seed=7)
-    first, second = epoch(data), epoch(data)
+    first, second = (epoch(windows, 4, windows.order(7, number)) for number in (0, 1))
     assert sorted(first) == sorted(second) == list(range(2, 28))
     assert first != second != sorted(second)
-    assert len(data) == 7
+    assert [len(batch) for batch, _ in windows.batches(4)] == [4, 4, 4, 4, 4, 4, 2]
 
 
-def test_the_same_seed_gives_the_same_orders(windows):
-    one, other, another = (windows.dataset(4, shuffle_seed=seed) for seed in (7, 7, 8))
-    assert [epoch(one), epoch(one)] == [epoch(other), epoch(other)]
-    assert epoch(another) != epoch(windows.dataset(4, shuffle_seed=7))
+def test_an_order_follows_from_seed_and_epoch_alone(windows):
+    assert windows.order(7, 3).tolist() == windows.order(7, 3).tolist()
+    assert windows.order(7, 3).tolist() != windows.order(8, 3).tolist()
 
 
-def test_without_a_seed_windows_come_in_order(windows):
-    assert epoch(windows.dataset(10)) == list(range(2, 28))
+def test_without_an_order_windows_come_as_they_are(windows):
+    assert epoch(windows, 10) == list(range(2, 28))
+
+
+def test_what_is_taken_off_the_truth_goes_with_its_window(windows):
+    less = np.arange(52, dtype="float32").reshape(26, 2)
+    beside = replace(windows, less=less, unit=2.0)
+    _, asked = beside.cut(np.array([25, 0]))
+    assert asked.tolist() == [[(28 - 50) / 2, (29 - 51) / 2], [(3 - 0) / 2, (4 - 1) / 2]]
 
 
 def test_a_window_relative_to_its_mean_and_spread_asks_for_answers_in_these(windows):
     marked = np.ones(1, "float32")
     relative = Scaling("window_spread", ("y",), np.zeros(1), np.ones(1), marked, marked > 0)
-    seen, asked = next(iter(Windows(windows.rows, windows.origins, 3, 2, relative).dataset(1)))
+    seen, asked = next(replace(windows, scaling=relative).batches(1))
     spread = np.std([0, 1, 2])
     np.testing.assert_allclose(seen[0, :, 0], [-1 / spread, 0, 1 / spread], rtol=1e-6)
     np.testing.assert_allclose(asked[0], [2 / spread, 3 / spread], rtol=1e-6)

@@ -36,7 +36,7 @@ def made(kind: str, learn_as: str = "level") -> tuple[keras.Model, Windows, Wind
 
 
 def windows_of(windows: Windows) -> np.ndarray:
-    return np.concatenate([one for one, _ in windows.dataset(512).as_numpy_iterator()])
+    return np.concatenate([one for one, _ in windows.batches(512)])
 
 
 def test_before_the_first_epoch_the_network_says_the_ridge():

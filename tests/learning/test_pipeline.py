@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from lstm_core.data import series
-from lstm_core.errors import TooLittleData
+from lstm_core.errors import Diverged, Paused, TooLittleData
 from lstm_core.evaluation import baselines, scoring
 from lstm_core.features import build
-from lstm_core.learning import pipeline
+from lstm_core.learning import pipeline, traced
 from lstm_core.results import State
 from lstm_core.specs import Features, Window
 from lstm_core.windows import scaling as scalings
@@ -156,20 +156,58 @@ def test_the_saved_model_opens_in_a_python_that_has_nothing_of_ours(learn, price
 def test_stop_in_the_first_epoch_still_gives_a_forecast(learn, prices, heard):
     outcome, report, folder = learn(prices, "Close", report=heard(stop_after=2), training={"epochs": 50})
     assert outcome.state is State.STOPPED
-    assert report.steps[-1].batch < report.steps[-1].batches
-    assert outcome.epochs == 1
+    assert report.steps[-1].batch == 2 < report.steps[-1].batches
+    assert (outcome.epochs, report.epochs) == (0, [])
     assert np.isfinite(outcome.forecast.forecast).all()
     assert (folder / "model.h5").exists()
+    assert outcome.importance == {}
 
 
 def test_stop_later_keeps_the_best_epoch(learn, prices, heard):
-    outcome, _, folder = learn(prices, "Close", report=heard(stop_after=20), training={"epochs": 50, "patience": None})
+    outcome, report, folder = learn(
+        prices, "Close", report=heard(stop_after=20), training={"epochs": 50, "patience": None}
+    )
     assert outcome.state is State.STOPPED
-    assert 1 <= outcome.epochs < 50
-    best = keras.models.load_model(folder / "model.keras")
-    kept = [weight.copy() for weight in best.get_weights()]
-    best.load_weights(folder / "best.weights.h5")
-    assert all(np.array_equal(*pair) for pair in zip(kept, best.get_weights(), strict=True))
+    assert 1 <= outcome.epochs == len(report.epochs) < 50
+    network = keras.models.load_model(folder / "model.keras")
+    kept = [weight.copy() for weight in network.get_weights()]
+    network.load_weights(folder / "best.weights.h5")
+    assert all(np.array_equal(*pair) for pair in zip(kept, network.get_weights(), strict=True))
+    best = np.load(folder / "checkpoint.npz")
+    assert all(np.array_equal(weight, best[f"best.{number}"]) for number, weight in enumerate(kept))
+
+
+@pytest.mark.parametrize("beside", [{}, {"linear": True, "pooled": True}])
+def test_a_paused_run_that_goes_on_ends_as_one_that_never_paused(learn, prices, heard, tmp_path, beside):
+    settings = {"network": {"layers": [{"units": 4, "dropout": 0.3}], **beside}, "training": {"epochs": 4}}
+    whole, told, _ = learn(prices, "Close", **settings)
+    folder, paused = tmp_path / "paused", heard(pause_after=15)  # an epoch has 4 batches
+    with pytest.raises(Paused):
+        learn(prices, "Close", paused, folder=folder, **settings)
+    assert 1 <= len(paused.epochs) < 4
+    assert [file.name for file in folder.iterdir()] == ["checkpoint.npz"]
+    parts, later, _ = learn(prices, "Close", folder=folder, **settings)
+    assert [one.loss for one in paused.epochs + later.epochs] == [one.loss for one in told.epochs]
+    pd.testing.assert_frame_equal(whole.backtest, parts.backtest, check_exact=True)
+    assert whole.scaler == parts.scaler
+
+
+def test_networks_used_again_give_the_numbers_of_new_ones(learn, prices):
+    traced._kept.clear()
+    one = {"network": {"layers": [{"units": 5, "dropout": 0.2}]}}
+    other = {"network": {"layers": [{"units": 5, "dropout": 0.1}]}, "training": {"epochs": 1, "learning_rate": 0.5}}
+    (first, told, _), _, (again, same, _) = (learn(prices, "Close", **settings) for settings in (one, other, one))
+    assert [(e.loss, e.val_loss) for e in told.epochs] == [(e.loss, e.val_loss) for e in same.epochs]
+    pd.testing.assert_frame_equal(first.backtest, again.backtest, check_exact=True)
+    assert first.importance == again.importance
+    assert len(traced._kept) == 2
+    assert [traced.of(network).learn.experimental_get_tracing_count() for network in traced._kept.values()] == [1, 1]
+
+
+def test_a_loss_that_becomes_infinite_is_said_in_words(learn, prices):
+    grown = prices.assign(Close=np.exp(np.linspace(0, 400, 300)))
+    with pytest.raises(Diverged, match=r"validation loss became infinite in epoch 1.*logarithm"):
+        learn(grown, "Close")
 
 
 def test_progress_moves_batch_by_batch_with_time_left(learn, prices):

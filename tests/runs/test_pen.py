@@ -1,11 +1,13 @@
 import math
 import time
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from lstm_core.results import EpochReport, Progress, Score, State, Verdict
 from lstm_core.runs import files, pen, store
+from lstm_core.runs.attempts import Superseded
 
 TABLE = pd.DataFrame(
     {"model": ["lstm"], "time": pd.to_datetime(["2026-11-20"]), "forecast": [1.5], "level": [math.nan]}
@@ -93,6 +95,45 @@ def test_a_failure_is_told_even_when_only_one_more_file_fits(record):
         writer.fail("The disk is full.")
     assert record.state is State.FAILED
     assert record.error == "The disk is full."
+
+
+def test_an_attempt_is_begun_once(record):
+    pen.Pen(record.folder).begin()
+    with pytest.raises(Superseded):
+        pen.Pen(record.folder).begin()
+
+
+def test_a_pen_whose_run_was_sent_again_writes_no_more_and_its_heart_finds_out(record, monkeypatch):
+    monkeypatch.setattr(pen, "HEARTBEAT_SECONDS", 0.01)
+    with pen.Pen(record.folder) as writer:
+        writer.begin()
+        store.again(record)
+        time.sleep(0.1)
+        with pytest.raises(Superseded):
+            writer.stop_asked()
+        with pytest.raises(Superseded):
+            writer.fail("Broken.")
+    assert record.state is State.QUEUED
+
+
+def test_a_beginning_forgets_the_epochs_that_the_checkpoint_has_not_seen(record):
+    for epoch in (1, 2, 3):
+        pen.Pen(record.folder).epoch(EpochReport(epoch, 0.5, 0.5, 0.001, 0.2, 0.4))
+        pen.Pen(record.folder).preview({"epoch": epoch})
+    np.savez(record.folder / "checkpoint.npz", epoch=2)
+    pen.Pen(record.folder).begin()
+    assert [line["epoch"] for line in record.history] == [line["epoch"] for line in record.preview] == [1, 2]
+
+
+def test_a_paused_run_says_so_and_keeps_its_epochs(record):
+    with pen.Pen(record.folder) as writer:
+        writer.begin()
+        writer.epoch(EpochReport(1, 0.5, math.nan, 0.001, 0.2, 0.4))
+        assert not writer.pause_asked()
+        record.ask_pause()
+        assert writer.pause_asked()
+        writer.pause("Paused by hand.")
+    assert (record.state, record.stage, record.epochs, record.error) == (State.PAUSED, "Paused by hand.", 1, None)
 
 
 def test_a_stopped_run_without_training_has_no_forecast(record):

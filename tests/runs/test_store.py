@@ -5,9 +5,11 @@ import stat
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
-from lstm_core.errors import DamagedRun, LabError, NotFound
+from lstm_core import specs
+from lstm_core.errors import BadSetting, DamagedRun, LabError, NotFound
 from lstm_core.results import State
 from lstm_core.runs import files, processes, store
 from lstm_core.runs.pen import Pen
@@ -108,17 +110,118 @@ def test_damaged_runs_are_listed_as_damaged_beside_healthy_ones(home, experiment
             record.forecast()
 
 
-def test_a_deleted_run_is_gone_but_not_what_its_links_lead_to(home, experiment, tmp_path):
-    (tmp_path / "precious").mkdir()
-    (tmp_path / "precious" / "file").write_text("kept")
+def over(home, experiment):
     record = store.create(home, experiment)
     Pen(record.folder).fail("over")
+    return record
+
+
+def test_a_deleted_run_is_gone_until_it_is_restored(home, experiment):
+    record = over(home, experiment)
+    store.delete(home, record.id)
+    assert store.recent(home) == []
+    with pytest.raises(NotFound):
+        store.delete(home, record.id)
+    assert store.restore(home, record.id) == store.restore(home, record.id) == record
+    assert record.error == "over"
+    with pytest.raises(NotFound, match="for good"):
+        store.restore(home, "20261120-101500-ab12cd")
+
+
+def test_only_the_last_deleted_runs_are_kept_and_none_on_a_full_disk(home, experiment, monkeypatch):
+    records = [over(home, experiment) for _ in range(store.DELETED + 1)]
+    for record in records:
+        store.delete(home, record.id)
+    with pytest.raises(NotFound):
+        store.restore(home, records[0].id)
+    store.restore(home, records[1].id)
+    monkeypatch.setattr(store, "ROOM", 10**18)
+    store.delete(home, records[1].id)
+    assert not list((home / "runs").iterdir())
+
+
+def test_what_was_deleted_or_never_whole_goes_after_a_day(home, experiment):
+    record = over(home, experiment)
+    record.folder.rename(record.folder.with_name(f".gone-{record.id}-{1:020}"))
+    young, old = (home / "runs" / f".new-{name}" for name in ("young", "old"))
+    young.mkdir()
+    old.mkdir()
+    os.utime(old, (1, 1))
+    store.purge(home)
+    assert list((home / "runs").iterdir()) == [young]
+
+
+def test_of_a_deleted_run_links_go_but_not_what_they_lead_to(home, experiment, tmp_path, monkeypatch):
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious" / "file").write_text("kept")
+    record = over(home, experiment)
     (record.folder / "link").symlink_to(tmp_path / "precious")
+    monkeypatch.setattr(store, "ROOM", 10**18)
     store.delete(home, record.id)
     assert not list((home / "runs").iterdir())
     assert (tmp_path / "precious" / "file").read_text() == "kept"
-    with pytest.raises(NotFound):
-        store.delete(home, record.id)
+
+
+def trained(home, experiment, epoch, **training):
+    """A finished run with a checkpoint of that epoch."""
+    asked = experiment.model_copy(update={"training": specs.Training(**training)})
+    record = store.create(home, asked)
+    np.savez(record.folder / "checkpoint.npz", epoch=epoch)
+    files.append_line(record.folder / "history.jsonl", {"epoch": 1})
+    Pen(record.folder).done(State.FINISHED)
+    return record
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"epochs": 30, "patience": 6}, {"epochs": 32, "patience": 26, "cycle": None}),
+        ({"epochs": 12, "patience": None}, {"epochs": 32, "patience": None, "cycle": None}),
+        ({"epochs": 15, "schedule": "cosine"}, {"epochs": 32, "cycle": 15}),
+        ({"epochs": 15, "schedule": "cosine", "cycle": 5}, {"epochs": 32, "cycle": 5}),
+    ],
+)
+def test_a_longer_run_goes_on_from_a_copy_and_leaves_the_old_one_untouched(home, experiment, before, after):
+    record = trained(home, experiment, 12, **before)
+    held = {path: path.read_bytes() for path in record.folder.iterdir()}
+    longer = store.longer(home, record, 20)
+    assert longer.id != record.id
+    assert (longer.state, longer.continues, longer.resumes_from) == (State.QUEUED, record.id, 12)
+    asked = longer.experiment.training
+    assert {name: getattr(asked, name) for name in after} == after
+    assert longer.experiment.model_copy(update={"training": record.experiment.training}) == record.experiment
+    assert longer.history == record.history
+    assert longer.submitted["from"] == 12
+    assert {path: path.read_bytes() for path in record.folder.iterdir()} == held
+    assert record.continues is None
+
+
+def test_a_run_without_a_checkpoint_or_under_way_or_too_long_is_not_trained_longer(home, experiment):
+    with pytest.raises(LabError, match="left no checkpoint"):
+        store.longer(home, over(home, experiment), 5)
+    with pytest.raises(LabError, match="still training"):
+        store.longer(home, store.create(home, experiment), 5)
+    record = trained(home, experiment, 990)
+    for epochs in (0, 11, -1):
+        with pytest.raises(BadSetting, match="1 to 10 more"):
+            store.longer(home, record, epochs)
+    assert store.longer(home, record, 10).experiment.training.epochs == 1000
+
+
+def test_a_run_that_goes_on_waits_again_with_nothing_left_of_its_end(home, experiment):
+    record = store.create(home, experiment)
+    store.submit(record, "ann")
+    record.ask_pause()
+    record.ask_stop()
+    Pen(record.folder).fail("killed")
+    store.send_again(record)
+    store.send_again(record)
+    assert (record.state, record.error, record.owner) == (State.QUEUED, None, "ann")
+    assert not (record.pause_asked or record.stop_asked or (record.folder / "error.json").exists())
+    assert (record.submitted["attempt"], record.submitted["from"]) == (2, 0)
+    Pen(record.folder).done(State.FINISHED)
+    with pytest.raises(LabError, match="came to its end"):
+        store.send_again(record)
 
 
 def test_a_link_in_place_of_a_run_is_not_opened(home, tmp_path):

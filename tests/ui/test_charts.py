@@ -11,12 +11,16 @@ import pytest
 
 from lstm_core.evaluation import diagnostics
 from lstm_core.ui.charts import (
+    attribution,
     failures,
     features,
+    film,
     forecast,
     frame,
+    gates,
     importance,
     learning,
+    moving,
     parts,
     portrait,
     relevance,
@@ -98,6 +102,8 @@ PREVIEW = {"epoch": 3, "time": ["2024-01-01", "2024-01-02"], "actual": [1.0, 2.0
 
 MATTERED = [{"name": "<i>Close</i>", "mean": 2.0, "spread": 0.5}, {"name": "RSI_14", "mean": -0.1, "spread": 0.2}]
 LAGS = [{"from": 9, "to": 5, "mean": 0.1, "spread": 0.1}, {"from": 4, "to": 0, "mean": 2.0, "spread": 0.1}]
+ADDED = pd.DataFrame({"<b>x</b>": [0.5, -2.0, 1.0], "y": [0.0, 0.0, 0.25]}, index=DAYS[:3])
+OPENED = pd.DataFrame({3: [0.9, 0.2], 0: [0.5, 0.6]}, index=["Monday", "Sunday"])
 ASKED = [f"{asked}_{kind}" for asked in ("value", "change") for kind in ("correlation", "information")]
 RELEVANCE = pd.DataFrame(np.arange(12.0).reshape(3, 4) % 5, index=["Close", "<b>x</b>", "RSI_14"], columns=ASKED)
 
@@ -123,8 +129,11 @@ FULL = {
     "what if": lambda dark: whatif.whatif(
         prices()["Close"], prices()["Close"] * 2, DAYS[:2] + pd.Timedelta(days=9999), np.ones((2, 2)), dark
     ),
+    "attribution": lambda dark: attribution.attribution(ADDED, dark, "Title", "°C"),
+    "gates by group": lambda dark: gates.by_group(OPENED, "forget", dark, "Title"),
+    "states by group": lambda dark: gates.by_group(OPENED - 0.5, None, dark, "Title"),
     "losses": lambda dark: learning.losses(history(1.0, 0.5), dark),
-    "taking shape": lambda dark: learning.taking_shape(PREVIEW, dark),
+    "taking shape": lambda dark: film.film(PREVIEW, dark),
     "one step": lambda dark: forecast.forecast(backtest(), future(), "one_step", 1, dark),
     "multi step": lambda dark: forecast.forecast(backtest(), future(), "multi_step", 2, dark),
     "one path": lambda dark: forecast.forecast(backtest(), None, "multi_step", 1, dark, origin=DAYS[2]),
@@ -148,8 +157,10 @@ EMPTY = {
     "redundancy": lambda dark: relevance.map_of(RELEVANCE.iloc[:1, :1], dark),
     "importance by feature": lambda dark: importance.by_feature([], "", dark),
     "importance by row": lambda dark: importance.by_lag([], "", dark),
+    "attribution": lambda dark: attribution.attribution(0 * ADDED, dark, "Title", ""),
+    "gates by group": lambda dark: gates.by_group(OPENED.iloc[:1], "forget", dark, "Title"),
     "losses": lambda dark: learning.losses([], dark),
-    "taking shape": lambda dark: learning.taking_shape(None, dark),
+    "taking shape": lambda dark: film.film(None, dark),
     "forecast": lambda dark: forecast.forecast(backtest().iloc[:0], None, "one_step", 1, dark),
     "no such step": lambda dark: forecast.forecast(backtest(), None, "multi_step", 9, dark),
     "error by step": lambda dark: forecast.error_by_step([], "mae", dark),
@@ -430,16 +441,46 @@ def test_context_comes_before_the_test_part_and_never_twice():
 
 
 def test_the_line_to_beat_is_drawn_and_named():
-    figure = learning.losses(history(1.0), False)
-    assert traces(figure)["Best baseline"].y == (0.3, 0.3)
-    assert "best baseline" in traces(figure)["Best baseline"].text
-    assert figure.layout.yaxis.type is None
+    line = traces(learning.losses(history(1.0), False, to_beat="drift"))["Line to beat: drift"]
+    assert line.y == (0.3, 0.3)
+    assert line.text[0] == "to beat: drift"
+
+
+def test_a_loss_that_falls_far_is_drawn_on_a_logarithmic_axis():
+    assert learning.losses(history(1.0), False).layout.yaxis.type == "linear"
     assert learning.losses(history(1.0, 0.01), False).layout.yaxis.type == "log"
 
 
 def test_losses_bear_numbers_that_are_not_there():
     broken = [{"epoch": 1, "loss": None, "val_loss": None, "line_to_beat": None}]
-    assert "Best baseline" not in traces(learning.losses(broken, False))
+    drawn = traces(learning.losses(broken, False))
+    assert len(drawn["Line to beat: best baseline"].x) == len(drawn["Best epoch"].x) == 0
+
+
+def test_a_chart_that_stands_takes_the_same_traces_before_and_behind_the_first_epoch():
+    before, after = learning.stage(False), learning.losses(history(1.0, 0.5), False)
+    assert [trace.type for trace in before.data] == [trace.type for trace in after.data]
+    assert before.layout.annotations[0].text == "The first epoch is not done yet."
+    told = moving.change(after)
+    assert told["layout"] == {
+        "annotations": [],
+        "yaxis.type": "linear",
+        "yaxis.tickmode": "auto",
+        "yaxis.tickvals": None,
+        "xaxis.dtick": 1,
+        **dict.fromkeys(moving.LABELS, True),
+    }
+    assert len(told["traces"]["x"]) == len(before.data)
+    assert json.loads(json.dumps(told, allow_nan=False)) == told
+    assert before.data[learning.SHOWN].name == "Epoch shown below"
+
+
+def test_a_film_has_no_more_frames_than_a_page_can_bear():
+    previews = [PREVIEW | {"epoch": epoch} for epoch in range(1, 1001)]
+    chosen = list(film.frames_of(previews))
+    assert len(chosen) == film.FRAMES
+    assert (chosen[0], chosen[-1]) == (1, 1000)
+    assert list(film.stage(PREVIEW, False).data[film.FORECAST].y) == [None, None]
 
 
 def luminance(colour: str) -> float:
@@ -456,8 +497,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("dark", [False, True])
 def test_charts_are_readable_on_their_ground(dark):
     colours = style.palette(dark)
-    gates = [style.gate(name, dark)["color"] for name in style.GATES]
-    for text in (colours.ink, colours.muted, colours.brand, *gates):
+    for text in (colours.ink, colours.muted, colours.brand, *colours.gates.values()):
         assert contrast(text, colours.ground) >= 4.5
     for line in (colours.baseline, colours.arima, colours.hybrid, *colours.overlays):
         assert contrast(line, colours.ground) >= 3
@@ -495,3 +535,11 @@ def test_a_window_is_drawn_in_three_parts():
     assert drawn["Goes in"] == times[2:5]
     assert drawn["Is asked"] == times[5:7]
     assert set(drawn["Other rows"]) <= set(times)
+
+
+def test_what_inputs_add_is_summed_over_them_step_by_step():
+    bars, rows = attribution.attribution(ADDED, False, "Title", "°C").data
+    assert bars.x.tolist() == [-2, -1, 0]
+    assert bars.y.tolist() == [0.5, -2.0, 1.25]
+    assert rows.y == ("&lt;b&gt;x&lt;/b&gt;", "y")
+    assert rows.zmax == -rows.zmin == 2.0

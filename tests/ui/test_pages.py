@@ -17,7 +17,7 @@ def button(app, label: str):
     return next(button for button in app.button if button.label == label)
 
 
-@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast", "pitfalls", "guide"])
+@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast", "inside", "pitfalls", "guide"])
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)
     assert app.title
@@ -32,7 +32,7 @@ def test_every_page_opens_with_data_from_its_address_alone(open_page, temperatur
 
 
 @pytest.mark.parametrize("address", [{"data": "../../etc/passwd"}, {"data": "0" * 64}, {"run": "../../etc/passwd"}])
-@pytest.mark.parametrize("name", ["data", "features", "train", "forecast"])
+@pytest.mark.parametrize("name", ["data", "features", "train", "forecast", "inside"])
 def test_a_wrong_address_is_answered_in_words(open_page, name, address):
     app = open_page(name, **address)
     assert "Traceback" not in shown(app)

@@ -31,3 +31,17 @@ def test_seconds_grow_with_what_an_epoch_computes():
     assert 1.5 * seconds() < seconds(look_back=40) < 2 * seconds()
     assert seconds(units=256) > 10 * seconds(units=32)
     assert seconds(batch_size=16) > seconds(batch_size=512)
+
+
+def test_layers_that_no_fused_kernel_knows_take_longer():
+    def seconds(**changes):
+        network = Network(layers=(Layer(units=8, recurrent_dropout=changes.pop("forgets", 0.0)),), **changes)
+        return cost.of(1000, 3, Window(look_back=20), network, Training()).seconds
+
+    assert seconds() == seconds(kind="hybrid")
+    assert seconds() < seconds(forgets=0.1)
+    assert seconds() < seconds(kind="gru") < seconds(kind="gru", bidirectional=True)
+
+
+def test_beside_an_arima_its_errors_are_a_feature():
+    assert [cost.features(3, Network(kind=kind)) for kind in ("lstm", "gru", "hybrid")] == [3, 3, 4]

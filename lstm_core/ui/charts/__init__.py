@@ -8,8 +8,10 @@
     importance.by_feature   what the trained network's forecasts rest on; by_lag: which rows of the window
     whatif.whatif           the forecast as it was, and with other values in the last window
     sparkline.image         an indicator as a small picture
+    network.network         the network as a diagram with shapes and weights
+    rates.rates             the loss while the learning rate grows
     learning.losses         training and validation loss against the line to beat
-    learning.taking_shape   the validation forecast after one epoch
+    film.film               the validation forecast after one epoch; its frames show the others
     forecast.forecast       forecast against actual, with band and future
     forecast.future         what lies beyond the data
     forecast.error_by_step  the error by steps ahead
@@ -18,6 +20,8 @@
     residuals.histogram     the errors by size; memory and course: by lag, by time
     guide.picture           the drawings of the Guide's answers; gates: of one's own last window
     parts.storyboard        linear part, LSTM part and what is left
+    attribution.attribution what each input of a window adds to the forecast
+    gates.by_group          how far gates stand open by hour, weekday or month
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts
 and margins in place of these, and with a constant `key`, so that zoom survives. `alt` is the text alternative: one

@@ -1,4 +1,4 @@
-"""Learning as it happens: the losses, and the validation forecast taking shape."""
+"""Learning as it happens: the losses against the line to beat, and under them the learning rate."""
 
 import math
 
@@ -7,47 +7,106 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lstm_core.ui.charts import frame as frames
-from lstm_core.ui.charts import style
+from lstm_core.ui.charts import moving, style
 from lstm_core.ui.charts.thinning import thin
 
 WIDE = 10  # a loss that falls by more than this factor is drawn on a logarithmic axis
+HEIGHT, RATE, GAP = 250, 44, 16  # px
+COLUMNS = ["epoch", "loss", "val_loss", "learning_rate", "line_to_beat"]
+TITLE = "Is it still learning?"
+SHOWN = 4  # the place of the trace that marks an epoch
 
 
-def losses(history: list[dict], dark: bool, title: str = "Is it still learning?") -> go.Figure:
-    """Training and validation loss per epoch against the line to beat. `history` holds lines of `history.jsonl`."""
+def losses(history: list[dict], dark: bool, title: str = TITLE, to_beat: str = "best baseline") -> go.Figure:
+    """Training and validation loss per epoch against the line to beat, which is the loss of the method `to_beat`.
+
+    `history` holds lines of `history.jsonl`.
+    """
     if not history:
         return frames.empty("The first epoch is not done yet. Its loss will stand here.", title, dark)
-    table = pd.DataFrame(history).apply(pd.to_numeric, errors="coerce")
-    colours = style.palette(dark)
-    figure = go.Figure()
-    pens = {
-        "loss": ("Training loss", {"color": colours.muted, "width": 1.6, "dash": "dot"}, "circle-open"),
-        "val_loss": ("Validation loss", {"color": colours.brand, "width": 2.2}, "circle"),
-    }
-    few = len(table) <= 40
-    for column, (label, pen, marker) in pens.items():
-        epochs, drawn = thin(table["epoch"].to_numpy(), table[column].to_numpy())
-        figure.add_trace(
-            go.Scatter(
-                x=epochs,
-                y=drawn,
-                name=label,
-                line=pen,
-                mode="lines+markers" if few else "lines",
-                marker={"size": 6, "symbol": marker},
-                hovertemplate="%{y:.3~r}",
-            )
+    return drawn(history, dark, title, to_beat)
+
+
+def stage(dark: bool, title: str = TITLE) -> go.Figure:
+    """The same chart before the first epoch, for `moving.change(losses(...))` to fill."""
+    return moving.standing(drawn([], dark, title, ""))
+
+
+def drawn(history: list[dict], dark: bool, title: str, to_beat: str) -> go.Figure:
+    """The chart; its traces are always the same ones in the same order, with values or without."""
+    table = pd.DataFrame(history).reindex(columns=COLUMNS).apply(pd.to_numeric, errors="coerce")
+    colours, rows = style.palette(dark), table.to_numpy(dtype="float64")
+    many = "lines" if len(table) > 40 else "lines+markers"
+    figure = frames.panes([HEIGHT, RATE], GAP)
+    loss = {"mode": many, "hovertemplate": "%{y:.3~r}"}
+    figure.add_trace(
+        curve(
+            table,
+            "loss",
+            "Training loss",
+            line={"color": colours.muted, "width": 1.6, "dash": "dot"},
+            marker={"size": 6, "symbol": "circle-open"},
+            **loss,
         )
-    add_line_to_beat(figure, table, dark)
-    drawn = np.concatenate([table[column].to_numpy() for column in pens])
-    drawn = drawn[np.isfinite(drawn)]
-    if len(drawn) and drawn.min() > 0 and drawn.max() > WIDE * drawn.min():
-        figure.update_yaxes(type="log", tickvals=ticks(drawn.min(), drawn.max()))
-    figure.update_xaxes(title_text="Epoch", tickformat="d", hoverformat="d")
-    last = max(5, int(table["epoch"].max()))
-    figure.update_xaxes(range=[0.5, last + 0.5], dtick=1 if last <= 10 else None)
-    figure.update_yaxes(title_text="Loss (scaled units)")
-    return frames.finish(figure, title, dark, height=300)
+    )
+    figure.add_trace(
+        curve(
+            table,
+            "val_loss",
+            "Validation loss",
+            line={"color": colours.brand, "width": 2.2},
+            marker={"size": 6, "symbol": "circle"},
+            **loss,
+        )
+    )
+    figure.add_trace(line_to_beat(table, to_beat, dark))
+    best = table.loc[[table["val_loss"].idxmin()]] if table["val_loss"].notna().any() else table.iloc[:0]
+    mark = {"mode": "markers", "hoverinfo": "skip"}
+    figure.add_trace(
+        go.Scatter(
+            x=best["epoch"].to_numpy(),
+            y=best["val_loss"].to_numpy(),
+            name="Best epoch",
+            marker={"size": 13, "symbol": "diamond-open", "color": colours.ink, "line": {"width": 1.6}},
+            **mark,
+        )
+    )
+    shown = {"size": 15, "symbol": "circle-open", "color": colours.hybrid, "line": {"width": 2}}
+    figure.add_trace(go.Scatter(x=[], y=[], name="Epoch shown below", marker=shown, **mark))
+    rate = {"color": colours.baseline, "width": 1.5}
+    figure.add_trace(
+        curve(
+            table,
+            "learning_rate",
+            "Learning rate",
+            yaxis=frames.axis(2),
+            mode="lines",
+            line=rate,
+            showlegend=False,
+            hovertemplate="%{y:.3~g}",
+        )
+    )
+    falls = rows[:, 1:3][np.isfinite(rows[:, 1:3])]
+    figure.update_layout(yaxis={"type": "linear", "tickmode": "auto"})  # said, because a chart in place must go back
+    if len(falls) and falls.min() > 0 and falls.max() > WIDE * falls.min():
+        figure.update_layout(yaxis={"type": "log", "tickmode": "array", "tickvals": ticks(falls.min(), falls.max())})
+    if not history:
+        words = {"text": "The first epoch is not done yet.", "font": {"size": 14, "color": colours.muted}}
+        figure.add_annotation(**words, showarrow=False, x=0.5, y=0.6, xref="paper", yref="paper")
+    few = len(table) <= 10
+    figure.update_xaxes(title_text="Epoch", tickformat="d", hoverformat="d", dtick=1 if few else None)
+    figure.update_xaxes(autorangeoptions={"include": [0.5, 5.5]})
+    figure.update_layout(yaxis_title_text="Loss (scaled units)")
+    figure.update_layout(yaxis2={"title_text": "Rate", "rangemode": "tozero", "nticks": 3, "tickformat": "~g"})
+    for axes in (figure.update_xaxes, figure.update_yaxes):
+        axes(showticklabels=bool(history))
+    return frames.finish(figure, title, dark, height=HEIGHT + GAP + RATE)
+
+
+def curve(table: pd.DataFrame, column: str, label: str, **pen: object) -> go.Scatter:
+    """One column by epoch."""
+    epochs, values = thin(table["epoch"].to_numpy(), table[column].to_numpy())
+    return go.Scatter(x=epochs, y=values, name=label, **pen)
 
 
 def ticks(low: float, high: float) -> list[float]:
@@ -60,46 +119,20 @@ def ticks(low: float, high: float) -> list[float]:
     return [tick for power in powers for step in (1, 2, 5) if low <= (tick := float(f"{step}e{power}")) <= high]
 
 
-def add_line_to_beat(figure: go.Figure, table: pd.DataFrame, dark: bool) -> None:
-    """The loss of the best baseline, as a dashed line that carries its name."""
-    known = table.get("line_to_beat", pd.Series(dtype=float)).dropna()
-    if known.empty:
-        return
-    pen = style.line("naive", dark)
-    ends = [0.5, max(5.5, table["epoch"].max() + 0.5)]
-    level = float(known.iloc[-1])
-    figure.add_trace(
-        go.Scatter(
-            x=ends,
-            y=[level, level],
-            name="Best baseline",
-            mode="lines+text",
-            line=pen,
-            text=["best baseline", ""],  # a text on the line, because an annotation misses it on a logarithmic axis
-            textposition="top right",
-            textfont={"size": 12, "color": style.palette(dark).muted},
-            showlegend=False,
-            hoverinfo="skip",
-        )
+def line_to_beat(table: pd.DataFrame, to_beat: str, dark: bool) -> go.Scatter:
+    """The loss of the best baseline, as a dashed line that carries its name; without points where it is not known."""
+    known = table["line_to_beat"].dropna()
+    across = [0.5, max(5.5, table["epoch"].max() + 0.5)] if len(known) else []
+    highest = bool(len(known)) and table[["loss", "val_loss"]].max().max() <= known.iloc[-1]
+    return go.Scatter(
+        x=across,
+        y=[float(known.iloc[-1])] * 2 if len(known) else [],
+        name=f"Line to beat: {to_beat}" if to_beat else "Line to beat",
+        mode="lines+text",
+        line=style.line("naive", dark),
+        text=[f"to beat: {to_beat}", ""] if len(known) else [],  # an annotation misses a line on a logarithmic axis
+        textposition="bottom right" if highest else "top right",
+        textfont={"size": 12, "color": style.palette(dark).muted},
+        showlegend=False,
+        hoverinfo="skip",
     )
-
-
-def taking_shape(preview: dict | None, dark: bool, title: str | None = None) -> go.Figure:
-    """The validation forecast after one epoch over what happened. `preview` is one line of `preview.jsonl`."""
-    if not preview or not preview.get("time"):
-        waiting = title or "The forecast takes shape"
-        return frames.empty("After the first epoch the validation forecast will stand here.", waiting, dark)
-    times = axis(preview["time"])
-    figure = go.Figure()
-    for key, model in (("actual", "actual"), ("forecast", "lstm")):
-        across, drawn = thin(times, np.array(preview[key], dtype="float64"))
-        figure.add_trace(
-            go.Scatter(x=across, y=drawn, name=style.name(model), mode="lines", line=style.line(model, dark))
-        )
-    frames.time_axis(figure, times)
-    return frames.finish(figure, title or f"Validation forecast after epoch {preview['epoch']}", dark, height=300)
-
-
-def axis(times: list) -> pd.Index:
-    """ISO texts as dates; numbers stay row numbers."""
-    return pd.DatetimeIndex(pd.to_datetime(times)) if isinstance(times[0], str) else pd.Index(times)

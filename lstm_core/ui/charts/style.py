@@ -1,8 +1,10 @@
 """What every chart shares: names, colours, dashes and the template.
 
-Colours mean the same everywhere. Actual is ink, solid. The LSTM is the brand colour, solid, and its band the same,
-translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet companions. The parts
-of a split are tints with a border drawn. The three gates have a hue each. Nothing is told by colour alone.
+Colours mean the same everywhere. Actual is ink, solid. The network, of whatever kind, is the brand colour, solid, and
+its band the same, translucent. Baselines are grey, told apart by their dashes. ARIMA and the hybrid are two quiet
+companions. The parts of a split are tints with a border drawn. Forget, input and output gate have a hue each; a GRU's
+update gate, which keeps, has that of the forget gate, and its reset gate that of the input gate. Nothing is told by
+colour alone.
 """
 
 from dataclasses import dataclass
@@ -15,6 +17,8 @@ FACE = "IBM Plex Sans, system-ui, sans-serif"
 NAMES = {
     "actual": "Actual",
     "lstm": "LSTM",
+    "gru": "GRU",
+    "rnn": "Simple RNN",
     "hybrid": "ARIMA + LSTM",
     "arima": "ARIMA",
     "ets": "ETS",
@@ -24,6 +28,7 @@ NAMES = {
     "drift": "Drift",
     "moving_average": "Moving average",
 }
+NETWORKS = ("lstm", "gru", "rnn")  # a run has one of them, so they share the brand colour
 DASHES = {
     "naive": "dash",
     "seasonal_naive": "dashdot",
@@ -36,6 +41,8 @@ DASHES = {
 }
 SYMBOLS = {
     "lstm": "circle",
+    "gru": "hexagon",
+    "rnn": "star",
     "hybrid": "diamond",
     "arima": "square",
     "naive": "circle-open",
@@ -51,7 +58,7 @@ PARTS = {"train": "Training", "validation": "Validation", "test": "Test", "futur
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of one appearance; text and the LSTM reach 4.5:1 on the ground, other lines 3:1."""
+    """The colours of one appearance; text and the network reach 4.5:1 on the ground, other lines 3:1."""
 
     ground: str
     ink: str
@@ -126,9 +133,10 @@ def name(model: str) -> str:
 def line(model: str, dark: bool) -> dict:
     """How a model is drawn, always and everywhere: `{"color": ..., "width": ..., "dash": ...}`."""
     colours = palette(dark)
-    own = {"actual": colours.ink, "lstm": colours.brand, "arima": colours.arima, "hybrid": colours.hybrid}
-    width = {"actual": 1.6, "lstm": 2.2, "hybrid": 2.2}.get(model, 1.5)
-    dash = DASHES.get(model, "solid" if model in ("actual", "lstm") else "longdash")
+    own = {"actual": colours.ink, "arima": colours.arima, "hybrid": colours.hybrid}
+    own |= dict.fromkeys(NETWORKS, colours.brand)
+    width = {"actual": 1.6, "hybrid": 2.2}.get(model, 2.2 if model in NETWORKS else 1.5)
+    dash = DASHES.get(model, "solid" if model in ("actual", *NETWORKS) else "longdash")
     return {"color": own.get(model, colours.baseline), "width": width, "dash": dash}
 
 

@@ -1,194 +1,120 @@
-"""Preset or own design: the network and how it learns."""
+"""Preset or own design: the network and how it learns; and an experiment from elsewhere taken into the form."""
+
+from contextlib import suppress
 
 import streamlit as st
 
 from lstm_core import presets, specs
-from lstm_core.ui import state
-from lstm_core.ui.forms.preparation import LEARN_AS, LEARN_HELP
+from lstm_core.errors import BadSetting, NotFound
+from lstm_core.ui import design, notices, resources, state
+from lstm_core.ui.forms.design import own, picture
 
-OWN = "own"
-MODELS = {"lstm": "LSTM", "hybrid": "ARIMA + LSTM"}
-SCALINGS = {
-    "window": "Relative to each window's end",
-    "window_spread": "Relative to each window's mean and spread",
-    "standard": "Standard (mean 0, spread 1)",
-    "robust": "Robust (median and quartiles)",
-    "minmax": "Min-max (0 to 1)",
-}
-COMPANIONS = {"held": "Held at their last value", "joint": "Forecast by the network too"}
-HELP = {
-    "kind": "ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses,"
-    " and both are added up. Needs the direct strategy.",
-    "strategy": "Direct answers every step of the horizon at once; recursive answers one step and feeds it back in.",
-    "scaling": "How values are brought to a common size. Always fitted on the training part only.",
-    "companions": "What the other columns are along a recursive forecast, where nothing is known of them.",
-    "layers": "How many LSTM layers are stacked; each reads what the one below says.",
-    "units": "The width of a layer: how many cells remember side by side.",
-    "dropout": "The share of a layer's answers that is silenced while training, against learning by heart.",
-    "linear": "A straight line from the window to the forecast, to which the LSTM adds. Where all steps are answered at"
-    " once, validation says how much of each, and of the simple methods, is in the forecast.",
-    "epochs": "How often training goes over all windows, at most; it ends earlier when validation stops improving.",
-    "batch_size": "How many windows are looked at before each correction of the weights.",
-    "learning_rate": "How large each correction is at first; it falls from epoch to epoch. Too large and the loss"
-    " jumps, too small and it crawls.",
-}
-STRATEGIES = {"direct": "Direct: all steps at once", "recursive": "Recursive: one step, fed back in"}
+MODELS = {"lstm": "LSTM", "gru": "GRU", "rnn": "Simple RNN", "hybrid": "ARIMA + LSTM"}
+MODELS_HELP = (
+    "LSTM: gates and a long memory. GRU: fewer gates, one memory. Simple RNN: no gates, forgets fast, good to compare"
+    " with. ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses,"
+    " and both are added up. Needs the direct strategy."
+)
+MOST_BYTES = 1_000_000  # of an experiment.json; one with thousands of columns has a hundred thousand
 
 
 def experiment(data: specs.Data) -> specs.Experiment:
     """Everything that a run needs, from the pages before and the choices here."""
-    titles = {name: preset.title for name, preset in presets.PRESETS.items()} | {OWN: "Own design"}
-    state.begin_with(preset="balanced", kind="lstm")
-    name = st.segmented_control(
-        "Recipe",
-        list(titles),
-        format_func=titles.get,
-        required=True,
-        wrap=True,
-        key="preset",
-        persist_state="session",
+    drafted = state.design()
+    titles = {name: preset.title for name, preset in presets.PRESETS.items()} | {design.OWN: "Own design"}
+    state.follow("preset", drafted.recipe)
+    st.segmented_control(
+        "Recipe", list(titles), format_func=titles.get, required=True, wrap=True, key="preset", on_change=choose_recipe
     )
-    kind = st.segmented_control(
+    state.follow("kind", drafted.network.kind)
+    st.segmented_control(
         "Model",
         list(MODELS),
         format_func=MODELS.get,
         required=True,
+        wrap=True,
         key="kind",
-        help=HELP["kind"],
-        persist_state="session",
+        help=MODELS_HELP,
+        on_change=choose_model,
     )
-    window, split = state.window(), state.split()
-    if name == OWN:
-        st.caption("Every choice is yours; what you leave alone is as in Balanced.")
-        window, network, training = design(data, window)
+    if drafted.recipe == design.OWN:
+        asked = None
+        with suppress(BadSetting):
+            asked = made(data)
+        own.show(data, asked)
+        return made(data)
+    st.caption(presets.find(drafted.recipe).about)
+    picture.on_request(asked := made(data))
+    return asked
+
+
+def choose_recipe() -> None:
+    """Another recipe; an own design that nobody has changed begins as the preset that was chosen before.
+
+    The form's widgets are new ones then: those that have just gone would come back without their values.
+    """
+    state.renew()
+    drafted, recipe = state.design(), st.session_state["preset"]
+    if recipe == design.OWN and drafted.recipe != design.OWN and not design.differences(drafted):
+        state.keep_design(design.of(drafted.recipe, drafted.network.kind))
     else:
-        preset = presets.find(name)
-        st.caption(preset.about)
-        network, training = preset.network, preset.training
-        window = specs.checked(specs.Window, **{**window.model_dump(), **preset.window})
+        state.keep_design(drafted.changed(recipe=recipe))
+
+
+def choose_model() -> None:
+    """Another kind of layers, for every recipe."""
+    state.keep_design(state.design().changed(kind=st.session_state["kind"]))
+
+
+def made(data: specs.Data) -> specs.Experiment:
+    """The experiment that the drafts of this tab come to. Raises BadSetting where they don't fit together."""
+    drafted = state.design()
+    window, network, training = design.asked(drafted, state.window())
     return specs.checked(
         specs.Experiment,
-        preset=name,
+        preset=drafted.recipe,
         data=data,
         features=state.features(),
         window=window,
-        split=split,
-        network=specs.checked(specs.Network, **dict(network) | {"kind": kind}),
+        split=state.split(),
+        network=network,
         training=training,
     )
 
 
-def design(data: specs.Data, window: specs.Window) -> tuple[specs.Window, specs.Network, specs.Training]:
-    """The person's own network and training."""
-    start = presets.find("balanced")
-    keep = {"persist_state": "session"}
-    strategy = st.selectbox(
-        "Strategy", list(STRATEGIES), format_func=STRATEGIES.get, key="strategy", help=HELP["strategy"], **keep
-    )
-    scaling = st.selectbox(
-        "Scaling", list(SCALINGS), format_func=SCALINGS.get, key="scaling", help=HELP["scaling"], **keep
-    )
-    learn_as(data)
-    held = companions(strategy)
-    count = st.number_input("LSTM layers", 1, 4, 1, key="layer_count", help=HELP["layers"], **keep)
-    layer, layers = start.network.layers[0], []
-    for number in range(1, count + 1):
-        with st.container(horizontal=True):
-            units = st.number_input(
-                f"Layer {number}: units",
-                1,
-                512,
-                layer.units,
-                key=f"units {number}",
-                help=HELP["units"],
-                width=180,
-                **keep,
-            )
-            dropout = st.number_input(
-                f"Layer {number}: dropout",
-                0.0,
-                0.9,
-                layer.dropout,
-                0.05,
-                key=f"dropout {number}",
-                help=HELP["dropout"],
-                width=180,
-                **keep,
-            )
-        layers.append(specs.Layer(units=units, dropout=dropout))
-    linear = st.toggle("A linear layer beside", start.network.linear, key="linear", help=HELP["linear"], **keep)
-    with st.container(horizontal=True):
-        epochs = st.number_input(
-            "Epochs", 1, 1000, start.training.epochs, key="epochs", help=HELP["epochs"], width=130, **keep
-        )
-        batch = st.number_input(
-            "Batch size",
-            1,
-            2048,
-            start.training.batch_size,
-            key="batch_size",
-            help=HELP["batch_size"],
-            width=130,
-            **keep,
-        )
-        rate = st.number_input(
-            "Learning rate",
-            1e-6,
-            1.0,
-            start.training.learning_rate,
-            0.0005,
-            "%.6f",
-            key="learning_rate",
-            help=HELP["learning_rate"],
-            width=150,
-            **keep,
-        )
-    training = specs.checked(
-        specs.Training,
-        **{
-            **start.training.model_dump(),
-            "scaling": scaling,
-            "epochs": epochs,
-            "batch_size": batch,
-            "learning_rate": rate,
-        },
-    )
-    return (
-        specs.checked(specs.Window, **window.model_dump() | {"strategy": strategy, "companions": held}),
-        specs.checked(specs.Network, **dict(start.network) | {"layers": tuple(layers), "linear": linear}),
-        training,
-    )
+def take(experiment: specs.Experiment) -> None:
+    """Makes an experiment the drafts of this tab: data, features, window and split, recipe or design.
+
+    Raises NotFound where its data are not kept here. May be called at any time; the widgets follow with the next run of
+    the page.
+    """
+    try:
+        resources.dataset(experiment.data.dataset)
+    except NotFound as unknown:
+        raise NotFound(
+            f"This experiment was made for “{experiment.data.name}”, which is not kept here. Bring these data first,"
+            " then take the experiment again."
+        ) from unknown
+    state.take_over(experiment)
+    state.keep_design(design.taken(experiment))
 
 
-def learn_as(data: specs.Data) -> None:
-    """The form of the target: part of the data's preparation, so that the Data page shows the same."""
-    state.follow("learn_as", data.preparation.learn_as)
-    st.selectbox(
-        "The network learns the target as",
-        list(LEARN_AS),
-        format_func=LEARN_AS.get,
-        key="learn_as",
-        help=LEARN_HELP,
-        on_change=learn_otherwise,
-    )
+def opened(content: bytes) -> specs.Experiment:
+    """The experiment in a file that a person brought. Raises BadSetting for one that is none."""
+    from pydantic import ValidationError
+
+    if len(content) > MOST_BYTES:
+        raise BadSetting("The file is too large for an experiment: choose the experiment.json of a run.")
+    try:
+        return specs.Experiment.model_validate_json(content)
+    except ValidationError as invalid:
+        raise BadSetting(f"This is no experiment that this version knows: {specs.in_words(invalid)}") from None
 
 
-def learn_otherwise() -> None:
-    """Another form of the target was chosen."""
-    preparation = state.data().preparation.model_copy(update={"learn_as": st.session_state["learn_as"]})
-    state.redraft(preparation=preparation)
-    state.renew()
-
-
-def companions(strategy: str) -> str:
-    """What the chosen columns are along a recursive forecast; asked only where there are both."""
-    if strategy != "recursive" or not state.features().columns:
-        return "held"
-    return st.selectbox(
-        "Other columns along the forecast",
-        list(COMPANIONS),
-        format_func=COMPANIONS.get,
-        key="companions",
-        help=HELP["companions"],
-        persist_state="session",
-    )
+def upload() -> None:
+    """Where an experiment.json from a run or a colleague is taken into the form."""
+    key = f"experiment file {state.generation()}"  # a file that was taken leaves the box empty
+    if file := st.file_uploader("Open an experiment.json", type="json", max_upload_size=1, key=key):
+        with notices.shown():
+            take(opened(file.getvalue()))
+            st.rerun()

@@ -7,42 +7,40 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lstm_core.evaluation.pitfalls import SEEDS
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources
+from lstm_core.ui import notices, resources, state, trying
 
 if TYPE_CHECKING:
     from lstm_core.labs.asked import Pitfalls
 
-EVERY = 0.5  # seconds between two looks at the folder
-LATEST = "pitfalls_asked"  # session key: the lab that this tab waits for
+
+def frames(asked: "Pitfalls") -> list[dict] | None:
+    """The frames of a lab that is finished; else what it is doing stands on the page, and None comes back."""
+    record = found(asked) or begin(asked)
+    if record.state is State.FINISHED:
+        return record.frames
+    trying.follow(record, lambda record: standing(record, asked))
+    return None
 
 
 def found(asked: "Pitfalls") -> Record | None:
     """The newest lab that was asked for just this."""
-    from lstm_core.labs.asked import LABS
-
-    for record in store.recent(store.home(), kind=store.LABS):
-        told = files.read_object(record.folder / "lab.json")
-        if told.get("lab") == asked.lab and told == asked.model_dump(mode="json") and told["lab"] in LABS:
-            return record
-    return None
+    wanted = asked.model_dump(mode="json")
+    kept = store.recent(store.home(), kind=store.LABS)
+    return next((record for record in kept if files.read_object(record.folder / "lab.json") == wanted), None)
 
 
 def begin(asked: "Pitfalls") -> Record:
     """Has a worker play it; what this tab asked for before is stopped."""
-    stop()
+    if earlier := trying.record(state.tried(asked.lab)[0]):
+        earlier.ask_stop()
     record = store.create_lab(store.home(), asked)
-    st.session_state[LATEST] = record
+    state.keep_tried(asked.lab, record.id, None)
     resources.workers().submit(record)
     return record
-
-
-def stop() -> None:
-    """Stops what this tab asked for last."""
-    if LATEST in st.session_state:
-        st.session_state[LATEST].ask_stop()
 
 
 def again(asked: "Pitfalls") -> None:
@@ -51,30 +49,19 @@ def again(asked: "Pitfalls") -> None:
         begin(asked)
 
 
-def frames(asked: "Pitfalls") -> list[dict] | None:
-    """The frames of a lab that is finished; else what it is doing stands on the page, and None comes back."""
-    record = found(asked) or begin(asked)
-    running = not record.state.is_over
-    if not running and record.state is State.FINISHED:
-        return record.frames
-    st.fragment(look_again, run_every=EVERY if running else None)(record, asked, running)
-    return None
-
-
-def look_again(record: Record, asked: "Pitfalls", was_running: bool) -> None:
-    """One look at a lab that is not finished; when it has just ended the page is drawn anew."""
+def standing(record: Record, asked: "Pitfalls") -> None:
+    """How far a lab is, and the button that stops it; or why it ended without an answer."""
     now = record.state
-    if was_running and now.is_over:
-        st.rerun()
     if not now.is_over:
-        done = sum(frame.get("kind") == "seed" for frame in record.frames)
-        whole = 30 if "best_of_seeds" in asked.mistakes else 1
-        waiting = "Waiting for a free worker" if resources.workers().ready else "Starting the workers"
-        st.progress((1 + done) / (2 + whole) if record.frames else 0.0, text=record.stage or waiting)
-        st.button("Stop", icon=":material/stop_circle:", on_click=record.ask_stop, disabled=record.stop_asked)
+        networks = 2 + sum(frame.get("kind") == "seed" for frame in record.frames)
+        whole = 2 + (SEEDS if "best_of_seeds" in asked.mistakes else 1)
+        st.progress(networks / whole if record.frames else 0.0, text=trying.standing(record))
+        asked_already = record.stop_asked
+        words = "Stopping …" if asked_already else "Stop"
+        st.button(words, icon=":material/stop_circle:", on_click=record.ask_stop, disabled=asked_already, key="stop")
         return
     if now is State.STOPPED:
         st.info("Stopped before both networks were trained.", icon=":material/stop_circle:")
     else:
-        st.error(notices.plain(record.error or "This could not be trained."), icon=":material/error:")
+        st.error(notices.plain(trying.fault(record) or "This could not be trained."), icon=":material/error:")
     st.button("Train again", icon=":material/replay:", on_click=again, args=(asked,), key="pitfalls again")

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from lstm_core.labs.asked import Pitfalls
 
 STYLE = """<style>
-.st-key-wrong-on-purpose { background: repeating-linear-gradient(45deg,
+.st-key-wrong-score, .st-key-wrong-on-purpose, .st-key-wrong-on-purpose-seeds { background: repeating-linear-gradient(45deg,
   light-dark(#9a4a1624, #e39a5e2e) 0 5px, transparent 5px 14px);
   border: 2px dashed light-dark(#9a4a16, #e39a5e); border-radius: 6px; padding: 1rem; }
-.st-key-what-is-true { border: 2px solid light-dark(#0b6b66, #4fcdbf); border-radius: 6px; padding: 1rem; }
+.st-key-true-score { border: 2px solid light-dark(#0b6b66, #4fcdbf); border-radius: 6px; padding: 1rem; }
 </style>"""
 HARDLY = {"r2": 0.02, "skill": 0.05}  # what differs by less has hardly changed
 LIFTED = {"r2": "R²", "skill": "skill over the last value"}
@@ -31,13 +31,13 @@ def show(asked: "Pitfalls", wrong: tuple[str, ...], frames: list[dict]) -> None:
     st.html(STYLE)
     st.markdown(f"**{notices.plain(finding(wrong, reported, true))}**")
     left, right = st.columns(2, gap="medium")
-    with left, st.container(key="wrong-on-purpose"):
+    with left, st.container(key="wrong-score" if wrong else "reported-score"):
         st.markdown(f":material/warning: **{charts.MARK}** · reported" if wrong else "**Reported**, no mistake made")
         claims(reported["scores"]["lstm"], wrong)
-    with right, st.container(key="what-is-true"):
+    with right, st.container(key="true-score"):
         st.markdown(":material/check: **True score** of the same network without the mistakes")
         claims(true["scores"]["lstm"], wrong, true["scores"]["naive"])
-    st.markdown(notices.plain(true["verdict"]["sentence"]))
+        st.markdown(notices.plain(true["verdict"]["sentence"]))
     left, right = st.columns(2, gap="medium")
     with left:
         mistaken(reported, wrong)
@@ -86,7 +86,7 @@ def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
     ]
     if lifts:
         verb = "lift" if len(wrong) > 1 else "lifts"
-        far = " of a forecast that far" if true["steps"] > 1 else ""
+        far = f", against the truth of {true['steps']} rows ahead" if true["steps"] > 1 else ""
         said.append(f"On this series {many} {verb} {' and '.join(lifts)}{far}.")
     else:
         worse = all(gain < -HARDLY[name] for name, gain in gains.items()) and gains
@@ -112,7 +112,9 @@ def claims(scores: dict, wrong: tuple[str, ...], naive: dict | None = None) -> N
             st.metric("“Accuracy”", percent(scores, "accuracy"), beside(naive, "accuracy"), **QUIET)
         st.metric("R²", rounded(scores, "r2"), beside(naive, "r2"), **QUIET)
         if "no_baseline" not in wrong or naive:
-            st.metric("Skill over the last value", rounded(scores, "skill"), "0%: as good" if naive else None, **QUIET)
+            st.metric(
+                "Skill over the last value", rounded(scores, "skill"), "last value: 0%" if naive else None, **QUIET
+            )
 
 
 QUIET = {"delta_color": "off", "delta_arrow": "off"}

@@ -1,0 +1,76 @@
+"""An experiment's network and its real training windows, as a run has them before its first epoch."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import keras
+
+from lstm_core.data import library, series
+from lstm_core.evaluation import preparing
+from lstm_core.labs.play import Report
+from lstm_core.learning import hybrid, traced
+from lstm_core.learning import network as networks
+from lstm_core.learning.batches import Windows
+from lstm_core.specs import Experiment, Training
+from lstm_core.windows import splits
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A network, the windows that it would learn from, how many it would be judged by, and how it learns.
+
+    Call `over` when its weights are not needed any more.
+    """
+
+    network: keras.Model
+    train: Windows
+    judged: int
+    training: Training
+
+    def losses(self) -> Iterator[float]:
+        """The loss of each batch, learnt from one after the other without end."""
+        step = traced.of(self.network).learn
+        for epoch in itertools.count():
+            order = self.train.order(self.training.seed, epoch)
+            for windows, answers in self.train.batches(self.training.batch_size, order):
+                yield float(step(windows, answers))
+
+    def over(self) -> None:
+        """Leaves the traced network to the next run of its shape, which begins anew."""
+        traced.put_back(self.network)
+
+
+def of(experiment: Experiment, home: Path, report: Report) -> Trial:
+    """The trial of an experiment on a kept dataset. Raises what a run of it would raise before training."""
+    report.stage("Preparing the data")
+    asked, window = experiment.data, experiment.window
+    made = series.of(library.load(home, asked.dataset), asked.target, asked.roles, asked.preparation)
+    prepared = preparing.of(made, experiment.features, window, experiment.split, experiment.training.scaling)
+    linear = None
+    if experiment.network.kind == "hybrid":
+        report.stage("Fitting ARIMA")
+        prepared, linear = hybrid.prepare(prepared, window)
+    table, scaling, horizon = prepared.table, prepared.scaling, splits.trained_horizon(window)
+    peeking = None if made.peeking is None else made.peeking[table.warm_up :]
+    rows = scaling.see(table.frame.to_numpy(), table.before)
+    origins, judged = (
+        splits.open_to_forecasts(splits.origins(part, window, horizon), peeking)
+        for part in (prepared.parts.train, prepared.parts.validation)
+    )
+    train = Windows(rows, origins, window.look_back, horizon, scaling)
+    if linear is not None:
+        values = table.frame[made.target].to_numpy()
+        train = replace(train, origins=hybrid.open_to_training(origins, linear, window))
+        train = hybrid.taught(train, hybrid.measured(linear, train, values), values)
+    keras.utils.set_random_seed(experiment.training.seed)
+    fresh = networks.build(
+        experiment.network,
+        experiment.training,
+        window.look_back,
+        rows.shape[1],
+        horizon * len(scaling.outputs),
+        splits.seen_whole(window, table.known_ahead),
+    )
+    return Trial(traced.again(fresh), train, len(judged), experiment.training)

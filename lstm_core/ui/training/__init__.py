@@ -1,0 +1,1 @@
+"""The parts of the Train page that watch a training and steer it: state, buttons, signs, film, queue, workers."""

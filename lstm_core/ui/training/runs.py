@@ -1,0 +1,85 @@
+"""The runs of this tab to switch between, and the one deleted last, which can be brought back."""
+
+import streamlit as st
+
+from lstm_core.results import State
+from lstm_core.runs import store
+from lstm_core.runs.record import Record
+from lstm_core.ui import notices, state, words
+
+MOST = 12  # runs to choose from
+BADGES = {
+    State.QUEUED: ("Waiting", ":material/schedule:", "gray"),
+    State.RUNNING: ("Training", ":material/model_training:", "blue"),
+    State.PAUSED: ("Paused", ":material/pause_circle:", "orange"),
+    State.FINISHED: ("Finished", ":material/check:", "green"),
+    State.STOPPED: ("Stopped", ":material/stop_circle:", "gray"),
+    State.FAILED: ("Failed", ":material/error:", "red"),
+    State.INTERRUPTED: ("Interrupted", ":material/power_off:", "orange"),
+}
+
+
+def choose() -> None:
+    """The button that opens the list of runs to look at."""
+    records = known()
+    if not records or [record.id for record in records] == [state.run()]:
+        return
+    with st.popover("Runs", icon=":material/history:", key="runs"):
+        for record in records:
+            label, icon, _ = BADGES[record.state]
+            st.button(
+                f"{label} · {notices.plain(name(record))} · {words.ago(record.id)}",
+                icon=icon,
+                key=f"look at {record.id}",
+                on_click=state.choose_run,
+                args=(record.id,),
+                type="primary" if record.id == state.run() else "tertiary",
+            )
+
+
+def known() -> list[Record]:
+    """The runs to choose from, the newest first; those that are gone are left out."""
+    newest = {record.id: record for record in store.recent(store.home(), MOST)}
+    own = {run_id: Record(run_id, store.home() / "runs" / run_id) for run_id in state.runs()}
+    there = [record for record in (own | newest).values() if store.is_own(record.folder)]
+    first = sorted(there, key=lambda record: (record.id in own, record.id), reverse=True)[:MOST]
+    return sorted(first, key=lambda record: record.id, reverse=True)
+
+
+def name(record: Record) -> str:
+    """What a run forecasts, and its preset; also of a damaged one, or of a lab that waits beside the runs."""
+    if record.folder.parent.name == store.LABS:
+        return "A measurement"
+    data, preset = record.asked.get("data"), record.asked.get("preset")
+    if not isinstance(data, dict):
+        return "Damaged run"
+    preset = "Own design" if preset in ("own", "custom") else str(preset or "").capitalize()
+    return " · ".join(filter(None, (str(data.get("name", "")), str(data.get("target", "")), preset)))[:80]
+
+
+def delete(record: Record) -> None:
+    """Deletes a run that is over; it can be brought back for a while. A second click is none."""
+    with notices.shown():
+        called = name(record)
+        if store.is_own(record.folder):
+            store.delete(store.home(), record.id)
+        state.keep_deleted_run(record.id, called)
+        if state.run() == record.id:
+            state.choose_run(None)
+
+
+def undo_deletion() -> None:
+    """A line that brings back what was deleted last."""
+    if (gone := state.deleted_run()) is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/delete: Deleted “{notices.plain(gone[1])}”.", width="content")
+        st.button("Undo", key="undo deleted run", on_click=restore, args=(gone[0],))
+
+
+def restore(run_id: str) -> None:
+    """Brings a deleted run back, and looks at it."""
+    with notices.shown():
+        store.restore(store.home(), run_id)
+        state.keep_deleted_run(None)
+        state.choose_run(run_id)

@@ -1,0 +1,72 @@
+"""Trying out the drafted experiment in a worker before it is trained: the labs of the Train page."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lstm_core.errors import NotFound
+from lstm_core.results import State
+from lstm_core.runs import store
+from lstm_core.runs.record import Record
+from lstm_core.ui import notices, resources, state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lstm_core.specs import Asked, Experiment
+
+EVERY = 0.5  # seconds between two looks at the folder
+
+
+def begin(asked: "Asked") -> None:
+    """Has a worker play the lab; what was tried before is stopped and forgotten."""
+    with notices.shown():
+        if earlier := record(state.tried(asked.lab)[0]):
+            earlier.ask_stop()
+        new = store.create_lab(store.home(), asked)
+        state.keep_tried(asked.lab, new.id, core(asked.experiment))
+        resources.workers().submit(new)
+
+
+def found(lab: str, experiment: "Experiment") -> Record | None:
+    """What was tried last, where it tells of this experiment."""
+    run_id, tried = state.tried(lab)
+    return record(run_id) if tried == core(experiment) else None
+
+
+def record(run_id: str | None) -> Record | None:
+    """The lab of that id, if it is kept still."""
+    try:
+        return store.open_run(store.home(), run_id, store.LABS) if run_id else None
+    except NotFound:
+        return None
+
+
+def core(experiment: "Experiment") -> "Experiment":
+    """The experiment without what changes nothing in a single batch: rate, schedule, and when training ends."""
+    indifferent = {"learning_rate": 1.0, "schedule": "constant", "cycle": None, "epochs": 1, "patience": None}
+    training = experiment.training.model_copy(update=indifferent)
+    return experiment.model_copy(update={"preset": "", "training": training})
+
+
+def follow(record: Record, show: "Callable[[Record], None]") -> None:
+    """Shows the lab as it stands, again and again until it is over; then the page is drawn anew."""
+    running = not record.state.is_over
+
+    def look() -> None:
+        if running and record.state.is_over:
+            st.rerun()
+        with notices.shown():
+            show(record)
+
+    st.fragment(look, run_every=EVERY if running else None)()
+
+
+def standing(record: Record) -> str:
+    """What a lab that is not over is doing, in words."""
+    return f"{record.stage} …" if record.stage else "Waiting for a free worker …"
+
+
+def fault(record: Record) -> str | None:
+    """Why a lab has failed, in words; None where it has not."""
+    return record.error if record.state in (State.FAILED, State.INTERRUPTED) else None

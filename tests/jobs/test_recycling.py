@@ -1,0 +1,45 @@
+import pytest
+
+from lstm_core.jobs import recycling
+from lstm_core.jobs.seen import WorkerSeen
+from lstm_core.jobs.workers import Workers
+from lstm_core.results import State
+from lstm_core.runs import files, store
+from tests.jobs import asking, standin
+
+
+@pytest.mark.parametrize(
+    ("runs", "memory", "limit", "due"),
+    [(0, 90, 100, False), (1, 60, 100, False), (1, 71, 100, True), (19, 0, 0, False), (20, 0, 0, True)],
+)
+def test_a_worker_makes_way_after_many_runs_or_with_much_memory(runs, memory, limit, due):
+    assert recycling.is_due(WorkerSeen("0", "here", 1, memory, limit, None, "tls://a", True), runs) is due
+
+
+@pytest.mark.parametrize(
+    ("asked", "runs", "due"), [("3", 3, True), ("3", 2, False), ("0", 3, False), ("many", 3, False)]
+)
+def test_how_many_runs_can_be_chosen(monkeypatch, asked, runs, due):
+    monkeypatch.setenv("LSTM_LAB_RECYCLE", asked)
+    assert recycling.is_due(WorkerSeen("0", "here", 1, 0, 0, None, "tls://a", True), runs) is due
+
+
+def test_workers_are_renewed_between_runs_while_another_one_trains(tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_RECYCLE", "2")
+    monkeypatch.setenv("LSTM_LAB_WORKERS", "2")
+    monkeypatch.setenv("PAUSE", "0.1")
+    workers = Workers.start(tmp_path, standin.train)
+    workers.wait()
+    long = store.create(tmp_path, asking.experiment("a" * 64, 1000))
+    workers.submit(long)
+    short = [store.create(tmp_path, asking.experiment("a" * 64, 1)) for _ in range(5)]
+    for record in short:
+        workers.submit(record)
+    asking.until(lambda: all(record.state.is_over for record in short), 60)
+    begun = [files.read_lines(record.folder / "begun.jsonl") for record in short]
+    processes = [told[0]["pid"] for told in begun]
+    assert [len(told) for told in begun] == [1] * 5  # each trained once
+    assert [processes.count(pid) for pid in dict.fromkeys(processes)] == [2, 2, 1]
+    assert long.state is State.RUNNING
+    assert len(files.read_lines(long.folder / "begun.jsonl")) == 1
+    workers.close()
