@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from lstm_core.labs.asked import Pitfalls
 
 STYLE = """<style>
-.st-key-wrong-score, .st-key-wrong-on-purpose, .st-key-wrong-on-purpose-seeds { background: repeating-linear-gradient(45deg,
-  light-dark(#9a4a1624, #e39a5e2e) 0 5px, transparent 5px 14px);
+.st-key-wrong-score, .st-key-wrong-on-purpose, .st-key-wrong-on-purpose-seeds {
+  background: repeating-linear-gradient(45deg, light-dark(#9a4a1624, #e39a5e2e) 0 5px, transparent 5px 14px);
   border: 2px dashed light-dark(#9a4a16, #e39a5e); border-radius: 6px; padding: 1rem; }
 .st-key-true-score { border: 2px solid light-dark(#0b6b66, #4fcdbf); border-radius: 6px; padding: 1rem; }
 </style>"""
