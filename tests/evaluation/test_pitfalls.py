@@ -48,7 +48,7 @@ def test_only_the_peeking_mean_changes_when_the_next_rows_do():
     later[451:] += 50  # behind the training part: no scaler moves
     for mistakes, moves in (([], False), (["peeking"], True)):
         before, after = (pitfalls.lesson(values, mistakes).rows[450, 1] for values in (VALUES, later))
-        assert (before != after) is moves
+        assert bool(before != after) is moves
 
 
 def test_a_network_that_learns_changes_sees_windows_relative_to_their_end():

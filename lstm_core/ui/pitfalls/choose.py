@@ -30,21 +30,29 @@ FIRST = "shuffled"
 
 def series() -> None:
     """The series, another random one, and what the network learns of it."""
-    source, seed, learns = linked("from", "walk"), number(), linked("learns", "level")
-    offered = [name for name in SOURCES if name != "own" or state.dataset()]
-    state.begin_with(pitfall_series=source if source in offered else None, pitfall_learns=learns)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.segmented_control("Series", offered, format_func=SOURCES.get, key="pitfall_series", required=True)
-        if chosen and chosen != source:
-            state.link("from", chosen)
-        if chosen in ("walk", "growth"):
+        source = choice(
+            "Series", "from", "walk", [name for name in SOURCES if name != "own" or state.dataset()], SOURCES
+        )
+        if source in ("walk", "growth"):
+            seed = number()
             st.button(f"Another walk (now {seed})", icon=":material/casino:", on_click=another, args=(seed,))
-    st.caption(ABOUT.get(chosen, "Choose a series."))
-    learned = st.segmented_control(
-        "The network learns", list(LEARNS), format_func=LEARNS.get, key="pitfall_learns", required=True
+    st.caption(ABOUT.get(source, "Choose a series."))
+    choice("The network learns", "learns", "level", list(LEARNS), LEARNS)
+
+
+def choice(label: str, key: str, usual: str, offered: list[str], titles: dict[str, str]) -> str | None:
+    """One of a few, as the address has it; None where it names what is not offered."""
+    widget, now = f"pitfalls {key}", linked(key, usual)
+    state.follow(widget, now if now in offered else None)
+    return st.segmented_control(
+        label,
+        offered,
+        format_func=titles.get,
+        key=widget,
+        required=now in offered,
+        on_change=lambda: state.link(key, st.session_state[widget]),
     )
-    if learned and learned != learns:
-        state.link("learns", learned)
 
 
 def another(seed: int) -> None:
@@ -59,7 +67,7 @@ def switches() -> None:
         st.markdown(f"**{title}**")
         for mistake in mistakes.MISTAKES:
             if mistake.taught is taught:
-                state.begin_with(**{f"pitfall {mistake.name}": mistake.name in made})
+                state.follow(f"pitfall {mistake.name}", mistake.name in made)
                 st.toggle(mistake.title, key=f"pitfall {mistake.name}", on_change=switch, args=(mistake.name,))
 
 
