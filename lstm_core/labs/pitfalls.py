@@ -25,7 +25,7 @@ SCALING = {"level": "minmax", "change": "window"}  # which of them lets the netw
 
 
 def play(asked: Pitfalls, report: Report, home: Path) -> None:
-    """Frames of `kind` true (one for one step ahead, one for many), seed (one a network) and reported.
+    """Frames of `kind` true (two: one step ahead, and `LONG`), seed (one a network with mistakes) and reported.
 
     A true frame holds the verdict, the scores, and the forecasts of the test part by origin; the reported one what the
     mistaken dashboard would say and draw. Where no mistake of teaching is asked for, both come of the same network.

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lstm_core import specs
+from lstm_core.data import library, samples
 from lstm_core.errors import BadSetting
 from lstm_core.evaluation import pitfalls
 from lstm_core.labs import pitfalls as lab
@@ -88,6 +90,17 @@ def test_a_lab_that_is_stopped_leaves_what_it_has(tmp_path):
     heard = Heard(stop_after=2)
     lab.play(Pitfalls(mistakes=("shuffled",)), heard, tmp_path)
     assert [frame["kind"] for frame in heard.frames] == ["true", "true"]
+
+
+def test_ones_own_series_is_taken_with_its_dates_and_of_a_long_one_the_end(tmp_path):
+    sample = samples.load("temperature")
+    data = specs.Data(dataset=library.keep(tmp_path, sample), name="warm", target="temp_max")
+    heard = Heard()
+    lab.play(Pitfalls(source="own", data=data), heard, tmp_path)
+    reported = heard.frames[-1]
+    assert reported["time"][-1] == sample.frame.index[-1]
+    assert len(reported["time"]) == 0.25 * pitfalls.MOST
+    np.testing.assert_allclose(reported["actual"], sample.frame["temp_max"].to_numpy()[-250:])
 
 
 def test_ones_own_series_has_to_be_chosen_first(tmp_path):

@@ -49,6 +49,10 @@ def test_a_switch_trains_both_networks_and_shows_what_is_reported_beside_what_is
     assert "% accurate”: repeating the last value is" in words(app)
     assert "against the truth of 20 rows ahead" in words(app)
     assert len(store.recent(home, kind=store.LABS)) == labs, "mistakes of telling need no other network"
+    app.session_state["pitfalls tried"] = True
+    app.run()
+    tried = next(frame.value for frame in app.dataframe if frame.value.index.name == "Mistakes of teaching")
+    assert tried["Mark"].to_dict() == {"Shuffled split": "WRONG ON PURPOSE"}
     again = open_page("pitfalls", wrong="shuffled")
     assert "On this series the mistake lifts R² from" in words(again)
     assert len(store.recent(home, kind=store.LABS)) == labs, "what was asked before is not trained again"
@@ -95,7 +99,7 @@ def test_a_wrong_chart_and_its_table_say_so_in_every_copy():
 
 def test_a_mistake_that_changes_little_is_said_to_and_where_it_does():
     said = told.finding(("scaled_on_all",), {"scores": TRUE["scores"]}, TRUE)
-    assert said.startswith("On this series the mistake hardly changes the score: it matters where the series leaves")
+    assert said.startswith("On this series the mistake hardly changes the score: what the scaler knows matters where")
     nothing = {"lstm": {"r2": None, "skill": None, "accuracy": None}, "naive": {"r2": None, "accuracy": None}}
     said = told.finding(("shuffled", "accuracy"), {"scores": nothing}, {"scores": nothing, "steps": 1})
     assert "not defined" in said

@@ -21,7 +21,9 @@ def frames(asked: "Pitfalls") -> list[dict] | None:
     """The frames of a lab that is finished; else what it is doing stands on the page, and None comes back."""
     record = found(asked) or begin(asked)
     if record.state is State.FINISHED:
-        return record.frames
+        if told := whole(record):
+            return told
+        record = begin(asked)  # its file was damaged since
     trying.follow(record, lambda record: standing(record, asked))
     return None
 
@@ -31,6 +33,23 @@ def found(asked: "Pitfalls") -> Record | None:
     wanted = asked.model_dump(mode="json")
     kept = store.recent(store.home(), kind=store.LABS)
     return next((record for record in kept if files.read_object(record.folder / "lab.json") == wanted), None)
+
+
+def whole(record: Record) -> list[dict]:
+    """The frames of a finished lab, none where the last of them is lost."""
+    told = record.frames
+    return told if told and told[-1].get("kind") == "reported" else []
+
+
+def tried(asked: "Pitfalls") -> dict[tuple[str, ...], dict]:
+    """What was reported of this series and this way to learn, by the mistakes of teaching that were made."""
+    wanted, reported = asked.model_dump(mode="json", exclude={"mistakes"}), {}
+    for record in store.recent(store.home(), kind=store.LABS):
+        told = files.read_object(record.folder / "lab.json")
+        made = tuple(told.pop("mistakes", ()))
+        if told == wanted and made not in reported and (frames := whole(record)):
+            reported[made] = frames[-1]
+    return reported
 
 
 def begin(asked: "Pitfalls") -> Record:

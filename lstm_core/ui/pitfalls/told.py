@@ -8,7 +8,7 @@ import streamlit as st
 from lstm_core.evaluation import verdict
 from lstm_core.ui import look, notices, words
 from lstm_core.ui.charts import pitfalls as charts
-from lstm_core.ui.pitfalls import mistakes
+from lstm_core.ui.pitfalls import asking, mistakes
 
 if TYPE_CHECKING:
     from lstm_core.labs.asked import Pitfalls
@@ -51,6 +51,7 @@ def show(asked: "Pitfalls", wrong: tuple[str, ...], frames: list[dict]) -> None:
     with st.expander("All numbers, and where they come from", icon=":material/table:", key="pitfall numbers"):
         look.read(table_of(reported, true, bool(wrong)))
         st.caption(origin(asked, reported, true))
+    tried(asked)
 
 
 def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
@@ -75,9 +76,10 @@ def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
         said = [f"R² {rounded(ours, 'r2')} {sounds}; {rival}."]
     else:
         said = []
-    if not set(wrong) - {"accuracy", "no_baseline"}:
+    others = [name for name in wrong if name not in ("accuracy", "no_baseline")]
+    if not others:
         return said[0]
-    many = "the mistakes" if len(wrong) > 1 else "the mistake"
+    many = f"the {'other ' if said else ''}mistake{'s' if len(others) > 1 else ''}"
     gains = {name: ours[name] - theirs[name] for name in HARDLY if ours[name] is not None and theirs[name] is not None}
     lifts = [
         f"{LIFTED[name]} from {rounded(theirs, name)} to {rounded(ours, name)}"
@@ -85,13 +87,13 @@ def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
         if gain > HARDLY[name]
     ]
     if lifts:
-        verb = "lift" if len(wrong) > 1 else "lifts"
+        verb = "lift" if len(others) > 1 else "lifts"
         far = f", against the truth of {true['steps']} rows ahead" if true["steps"] > 1 else ""
         said.append(f"On this series {many} {verb} {' and '.join(lifts)}{far}.")
     else:
         worse = all(gain < -HARDLY[name] for name, gain in gains.items()) and gains
         how = "make the score worse, by chance" if worse else "hardly change the score"
-        how = how if len(wrong) > 1 else how.replace("make", "makes").replace("change", "changes")
+        how = how if len(others) > 1 else how.replace("make", "makes").replace("change", "changes")
         said.append(f"On this series {many} {how}{elsewhere(wrong)}.")
     return " ".join(said)
 
@@ -99,10 +101,12 @@ def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
 def elsewhere(wrong: tuple[str, ...]) -> str:
     """Where mistakes that change little here change much."""
     if "scaled_on_all" in wrong:
-        return ": it matters where the series leaves the range it was trained in. Try the growing walk, at the level"
+        return (
+            ": what the scaler knows matters where the series leaves its old range. Try the growing walk, at the level"
+        )
     if "peeking" in wrong:
-        return ". Let the network learn the change: there the leak shows"
-    return ". Try another walk, or let the network learn the level"
+        return ". Let the network learn the change: there the leak shows most"
+    return ". Try another series, or another way to learn"
 
 
 def claims(scores: dict, wrong: tuple[str, ...], naive: dict | None = None) -> None:
@@ -160,6 +164,26 @@ def table_of(reported: dict, true: dict, marked: bool) -> pd.DataFrame:
     told = pd.DataFrame(rows, dtype=float).T.round(4)
     names = {"r2": "R²", "skill": "Skill over the last value", "accuracy": "100 − MAPE"}
     return told.rename(columns=names).rename_axis("Score")
+
+
+def tried(asked: "Pitfalls") -> None:
+    """What the mistakes made so far did on this series, the largest R² first."""
+    title = "All that was tried on this series"
+    box = st.expander(title, icon=":material/history:", key="pitfalls tried", on_change="rerun")
+    if not box.open:
+        return
+    titles = {mistake.name: mistake.title for mistake in mistakes.MISTAKES}
+    rows = {
+        " + ".join(titles[name] for name in made) or "None": {
+            "R²": frame["scores"]["lstm"]["r2"],
+            "Skill over the last value": frame["scores"]["lstm"]["skill"],
+            "Mark": charts.MARK if made else "honest",
+        }
+        for made, frame in asking.tried(asked).items()
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("Mistakes of teaching")
+    with box:
+        look.read(table.sort_values("R²", ascending=False).round(4))
 
 
 def origin(asked: "Pitfalls", reported: dict, true: dict) -> str:
