@@ -22,6 +22,7 @@ EPOCHS, BATCH = 40, 64
 NETWORK = Network(layers=(Layer(units=16),))
 TRAINING = Training(scaling="minmax", epochs=EPOCHS, batch_size=BATCH, learning_rate=0.01)
 SCALING = {"level": "minmax", "change": "window"}  # which of them lets the network begin at the last value
+DRAWN = {"kernel": keras.initializers.GlorotUniform, "recurrent_kernel": keras.initializers.Orthogonal}
 
 
 def play(asked: Pitfalls, report: Report, home: Path) -> None:
@@ -75,10 +76,11 @@ class Learner:
 
     def __init__(self, learns: str) -> None:
         self.learns = learns
-        self.network = build(learns)
+        training = TRAINING.model_copy(update={"scaling": SCALING[learns]})
+        self.network = networks.build(NETWORK, training, pitfalls.LOOK_BACK, 2, 1)
         self.optimizer = self.network.optimizer
         self.optimizer.build(self.network.trainable_variables)
-        self.fresh = [variable.numpy() for variable in self.optimizer.variables]
+        self.fresh = [variable.numpy() for variable in self.variables]
         self.epoch = tf.function(
             self._epoch,
             input_signature=[
@@ -94,10 +96,7 @@ class Learner:
 
     def learn(self, lesson: pitfalls.Lesson, seed: int, stop_asked: Callable[[], bool]) -> bool:
         """Teaches the network anew, from the seed's weights; False where it was stopped."""
-        keras.utils.set_random_seed(seed)
-        self.network.set_weights(build(self.learns).get_weights())
-        for variable, value in zip(self.optimizer.variables, self.fresh, strict=True):
-            variable.assign(value)
+        self.begin(seed)
         windows = lesson.windows(lesson.taught)
         anchor = lesson.anchor(windows)
         seen, truth = tf.constant(windows - anchor[..., None]), tf.constant(lesson.truth(lesson.taught) - anchor)
@@ -108,6 +107,20 @@ class Learner:
             order = chance.permutation(len(lesson.taught))[:whole].reshape(-1, BATCH)
             self.epoch(seen, truth, tf.constant(order, tf.int64))
         return True
+
+    @property
+    def variables(self) -> list[keras.Variable]:
+        """All that learning changes."""
+        return [*self.network.weights, *self.optimizer.variables]
+
+    def begin(self, seed: int) -> None:
+        """All as it was built, and the weights drawn by the seed, each as its layer draws it.
+
+        Not by `keras.utils.set_random_seed`: a worker's other threads draw from the process's chance, too.
+        """
+        for at, (variable, fresh) in enumerate(zip(self.variables, self.fresh, strict=True)):
+            draws = DRAWN.get(variable.name) if fresh.any() else None  # zeros stay: biases, an output without a say
+            variable.assign(draws(seed=100 * seed + at)(fresh.shape) if draws else fresh)
 
     def _epoch(self, windows: tf.Tensor, truth: tf.Tensor, order: tf.Tensor) -> None:
         """One step for each row of `order` (batches, batch)."""
@@ -132,12 +145,6 @@ class Learner:
             latest = np.stack([known[:, -1], known.mean(axis=1)], axis=1)
             windows = np.concatenate([windows[:, 1:], latest[:, None]], axis=1)
         return path
-
-
-def build(learns: str) -> keras.Model:
-    """The textbook's network: one small LSTM that answers the next value."""
-    training = TRAINING.model_copy(update={"scaling": SCALING[learns]})
-    return networks.build(NETWORK, training, pitfalls.LOOK_BACK, 2, 1)
 
 
 def true(learner: Learner, lesson: pitfalls.Lesson, values: np.ndarray, times: pd.Index, steps: int) -> dict:

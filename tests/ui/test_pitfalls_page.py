@@ -98,8 +98,10 @@ def test_a_wrong_chart_and_its_table_say_so_in_every_copy():
 
 
 def test_a_mistake_that_changes_little_is_said_to_and_where_it_does():
-    said = told.finding(("scaled_on_all",), {"scores": TRUE["scores"]}, TRUE)
+    asked = Pitfalls(mistakes=("scaled_on_all",))
+    said = told.finding(asked.mistakes, {"scores": TRUE["scores"]}, TRUE, told.elsewhere(asked))
     assert said.startswith("On this series the mistake hardly changes the score: what the scaler knows matters where")
+    assert told.elsewhere(asked.model_copy(update={"source": "growth"})) == ""
     nothing = {"lstm": {"r2": None, "skill": None, "accuracy": None}, "naive": {"r2": None, "accuracy": None}}
     said = told.finding(("shuffled", "accuracy"), {"scores": nothing}, {"scores": nothing, "steps": 1})
     assert "not defined" in said

@@ -29,7 +29,7 @@ def show(asked: "Pitfalls", wrong: tuple[str, ...], frames: list[dict]) -> None:
     true = next(frame for frame in frames if frame["kind"] == "true" and frame["steps"] == steps)
     reported = frames[-1]
     st.html(STYLE)
-    st.markdown(f"**{notices.plain(finding(wrong, reported, true))}**")
+    st.markdown(f"**{notices.plain(finding(wrong, reported, true, elsewhere(asked)))}**")
     left, right = st.columns(2, gap="medium")
     with left, st.container(key="wrong-score" if wrong else "reported-score"):
         st.markdown(f":material/warning: **{charts.MARK}** · reported" if wrong else "**Reported**, no mistake made")
@@ -54,8 +54,8 @@ def show(asked: "Pitfalls", wrong: tuple[str, ...], frames: list[dict]) -> None:
     tried(asked)
 
 
-def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
-    """What the mistakes did on this series, in one sentence.
+def finding(wrong: tuple[str, ...], reported: dict, true: dict, hint: str = "") -> str:
+    """What the mistakes did on this series, in a sentence or two; the `hint` where they did little.
 
     >>> told = {"lstm": {"r2": 0.98, "skill": -0.4, "accuracy": 99.0}, "naive": {"r2": 0.99, "accuracy": 99.5}}
     >>> honest = {"lstm": {"r2": 0.41, "skill": -1.5, "accuracy": 97.0}, "naive": {"r2": 0.97, "accuracy": 99.4}}
@@ -94,19 +94,17 @@ def finding(wrong: tuple[str, ...], reported: dict, true: dict) -> str:
         worse = all(gain < -HARDLY[name] for name, gain in gains.items()) and gains
         how = "make the score worse, by chance" if worse else "hardly change the score"
         how = how if len(others) > 1 else how.replace("make", "makes").replace("change", "changes")
-        said.append(f"On this series {many} {how}{elsewhere(wrong)}.")
+        said.append(f"On this series {many} {how}{hint}.")
     return " ".join(said)
 
 
-def elsewhere(wrong: tuple[str, ...]) -> str:
-    """Where mistakes that change little here change much."""
-    if "scaled_on_all" in wrong:
-        return (
-            ": what the scaler knows matters where the series leaves its old range. Try the growing walk, at the level"
-        )
-    if "peeking" in wrong:
+def elsewhere(asked: "Pitfalls") -> str:
+    """Where a mistake that changes little here changes much."""
+    if "scaled_on_all" in asked.mistakes and (asked.source, asked.learns) != ("growth", "level"):
+        return ": what the scaler knows matters where a series leaves its old range. Try the growing walk, at the level"
+    if "peeking" in asked.mistakes and asked.learns == "level":
         return ". Let the network learn the change: there the leak shows most"
-    return ". Try another series, or another way to learn"
+    return ""
 
 
 def claims(scores: dict, wrong: tuple[str, ...], naive: dict | None = None) -> None:
