@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from lstm_core.specs import Asked, Experiment
+from lstm_core.specs import Asked, Data, Experiment
 
 
 class Rates(Asked):
@@ -30,4 +30,21 @@ class Refit(Asked):
     run: str = Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", description="the run's id")
 
 
-LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace, Refit)}
+class Pitfalls(Asked):
+    """A network taught and tested with mistakes made on purpose, beside the same network without them.
+
+    `source` names the series: made from `seed` (`walk`, `growth`), the `index` that comes with the program, or `own`,
+    which `data` then says. `mistakes` are those of `evaluation.pitfalls.lesson`, and `best_of_seeds`.
+    """
+
+    lab: Literal["pitfalls"] = "pitfalls"
+    source: Literal["walk", "growth", "index", "own"] = "walk"
+    seed: int = Field(default=1, ge=1, le=9999)
+    data: Data | None = None
+    learns: Literal["level", "change"] = "level"
+    mistakes: tuple[Literal["scaled_on_all", "shuffled", "peeking", "trained_on_test", "best_of_seeds"], ...] = Field(
+        default=(), max_length=5
+    )
+
+
+LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace, Refit, Pitfalls)}
