@@ -6,8 +6,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 
-START, DATA, FEATURES, TRAIN, FORECAST, GUIDE = (
-    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast", "guide")
+START, DATA, FEATURES, TRAIN, FORECAST, MEMORY, GUIDE = (
+    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast", "memory", "guide")
 )
 
 
@@ -20,6 +20,7 @@ def navigation() -> st.Page:
             st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
+            st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),
             st.Page(GUIDE, title="Guide", icon=":material/school:"),
         ],
         position="top",

@@ -18,6 +18,9 @@
     residuals.histogram     the errors by size; memory and course: by lag, by time
     guide.picture           the drawings of the Guide's answers; gates: of one's own last window
     parts.storyboard        linear part, LSTM part and what is left
+    recall.recall           right answers by delay, for three networks; gradients.gradients: what the output feels
+    symbols.chances         what comes next; notes: a melody as written and as played
+    wave.wave               one step ahead and running free; drift: the error of the free run by steps
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts
 and margins in place of these, and with a constant `key`, so that zoom survives. `alt` is the text alternative: one
