@@ -17,7 +17,7 @@ def button(app, label: str):
     return next(button for button in app.button if button.label == label)
 
 
-@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast", "guide"])
+@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast", "memory", "guide"])
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)
     assert app.title

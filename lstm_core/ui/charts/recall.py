@@ -37,11 +37,11 @@ def recall(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, str]:
     figure.update_xaxes(type="log", title_text="Steps since the mark", tickvals=last["delays"], hoverformat="d")
     figure.update_yaxes(range=[0, 1.05], tickformat=".0%", title_text="Right answers")
     told = finding(last)
-    framing.finish(figure, told, dark, height=360, note=f"After {last['batch']:,} batches")
+    framing.finish(figure, told, dark, height=360, note=f"After batch {last['batch']:,}")
     if over and len(frames) > 1:
-        labels = [f"After {frame['batch']:,} batches" for frame in frames]
+        labels = [f"After batch {frame['batch']:,}" for frame in frames]
         film.of(figure, [[{"y": frame[kind]} for kind in film.KINDS] for frame in frames], labels, dark)
-    return figure, f"{told}. After {last['batch']:,} batches; one in eight is right by chance."
+    return figure, f"{told}. After batch {last['batch']:,}; one in eight is right by chance."
 
 
 def finding(frame: dict) -> str:

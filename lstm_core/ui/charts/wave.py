@@ -19,7 +19,7 @@ def wave(frame: dict, dark: bool) -> tuple[go.Figure, str]:
             x=steps, y=frame[column], name=name, mode="lines", line=pen, hovertemplate=f"%{{y:{style.DIGITS}}}"
         )
     figure.update_xaxes(title_text="Steps since the free run began", hoverformat="d")
-    title = f"After {frame['batch']:,} batches, from one start"
+    title = f"After batch {frame['batch']:,}, from one start"
     return framing.finish(figure, title, dark, height=300), f"{title}: one-step and free-running forecasts over actual."
 
 
