@@ -72,7 +72,7 @@ class Wave(Asked):
 
     lab: Literal["wave"] = "wave"
     series: Literal["sine", "temperature"] = "sine"
-    noise: float = Field(default=0.0, ge=0.0, le=1.0)
+    noise: float = Field(default=0.1, ge=0.0, le=1.0)
     look_back: int = Field(default=40, ge=5, le=100)
     batches: int = Field(default=300, ge=4, le=2000)
     units: int = Field(default=24, ge=2, le=64)

@@ -13,7 +13,7 @@ from lstm_core.labs.learner import Learner
 from lstm_core.labs.play import Report
 
 RATE, BATCH = 0.005, 32
-SHOWN = 150  # steps of the test part that are drawn
+SHOWN = 300  # steps of the test part that are drawn
 STARTS = 12  # from which it runs free; the error is their mean
 BAND = 0.5  # of the training part's standard deviation: beyond it a forecast has drifted
 FRAMES = 30

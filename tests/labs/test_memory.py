@@ -125,7 +125,7 @@ def test_temperature_sharpens_and_flattens_the_chances():
 
 
 def test_a_sine_is_learnt_and_a_run_of_its_own_answers_is_scored(tmp_path):
-    first, *_, last = heard(wave, Wave(batches=120), tmp_path)
+    first, *_, last = heard(wave, Wave(noise=0.0, batches=120), tmp_path)
     assert first["left"] == 1
     assert last["left"] is None or last["left"] > 20
     assert len(last["free"]) == len(last["actual"]) == len(last["naive"]) == wave.SHOWN

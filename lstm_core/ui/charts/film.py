@@ -12,7 +12,10 @@ def pen(kind: str, dark: bool) -> dict:
     colours = style.palette(dark)
     return {
         "RNN": {"line": {"color": colours.baseline, "width": 1.8, "dash": "dash"}, "marker": {"symbol": "circle-open"}},
-        "GRU": {"line": {"color": colours.overlays[2], "width": 1.8, "dash": "dot"}, "marker": {"symbol": "square"}},
+        "GRU": {
+            "line": {"color": colours.overlays[2], "width": 1.8, "dash": "dot"},
+            "marker": {"symbol": "square-open", "size": 11},
+        },
         "LSTM": {"line": {"color": colours.brand, "width": 2.4, "dash": "solid"}, "marker": {"symbol": "diamond"}},
     }[kind]
 

@@ -31,7 +31,7 @@ def gradients(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, st
     figure.update_xaxes(title_text="Steps before the output", autorange="reversed", hoverformat="d")
     figure.update_yaxes(type="log", range=powers, title_text="Gradient of the output", exponentformat="power", dtick=2)
     title, told = "How much the output still feels", finding(last)
-    framing.finish(figure, title, dark, height=360, note=f"After batch {last['batch']:,}. {told}")
+    framing.finish(figure, title, dark, height=360, note=f"After batch {last['batch']:,}, the newest: {told}")
     if over and len(frames) > 1:
         labels = [f"After batch {frame['batch']:,}" for frame in frames]
         moving = [[{"y": drawn(frame[kind]["felt"])} for kind in film.KINDS] for frame in frames]

@@ -28,7 +28,7 @@ def recall(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, str]:
         y=[CHANCE, CHANCE],
         mode="lines+text",
         text=["", "by chance"],
-        textposition="top left",
+        textposition="bottom left",
         textfont={"size": 12, "color": colours.muted},
         line={"color": colours.muted, "width": 1, "dash": "2px,4px"},
         showlegend=False,
@@ -37,7 +37,7 @@ def recall(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, str]:
     figure.update_xaxes(type="log", title_text="Steps since the mark", tickvals=last["delays"], hoverformat="d")
     figure.update_yaxes(range=[0, 1.05], tickformat=".0%", title_text="Right answers")
     told = finding(last)
-    framing.finish(figure, told, dark, height=360, note=f"After batch {last['batch']:,}")
+    framing.finish(figure, told, dark, height=360, note=f"After batch {last['batch']:,}, the newest")
     if over and len(frames) > 1:
         labels = [f"After batch {frame['batch']:,}" for frame in frames]
         film.of(figure, [[{"y": frame[kind]} for kind in film.KINDS] for frame in frames], labels, dark)

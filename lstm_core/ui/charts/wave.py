@@ -2,25 +2,36 @@
 
 import plotly.graph_objects as go
 
+from lstm_core.ui.charts import film, style
 from lstm_core.ui.charts import frame as framing
-from lstm_core.ui.charts import style
+
+COLUMNS = ("actual", "one_step", "free")
+ROOM = 0.3  # of the actual values' span, above and below: what leaves it has left the picture, too
 
 
-def wave(frame: dict, dark: bool) -> tuple[go.Figure, str]:
-    """The actual values, the one-step forecasts and the free run; and what is to be seen as a sentence."""
-    colours, steps = style.palette(dark), list(range(1, len(frame["actual"]) + 1))
+def wave(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, str]:
+    """The newest forecasts over the actual values, with the film of all where it is `over`; and a sentence."""
+    frame, colours = frames[-1], style.palette(dark)
+    steps = list(range(1, len(frame["actual"]) + 1))
     figure = go.Figure()
-    for column, name, pen in (
-        ("actual", "Actual", style.line("actual", dark)),
-        ("one_step", "One step ahead", {"color": colours.overlays[2], "width": 1.8, "dash": "dot"}),
-        ("free", "Running free", style.line("lstm", dark)),
-    ):
+    pens = (
+        ("Actual", style.line("actual", dark)),
+        ("One step ahead", {"color": colours.overlays[2], "width": 1.8, "dash": "dot"}),
+        ("Running free", style.line("lstm", dark)),
+    )
+    for column, (name, pen) in zip(COLUMNS, pens, strict=True):
         figure.add_scatter(
             x=steps, y=frame[column], name=name, mode="lines", line=pen, hovertemplate=f"%{{y:{style.DIGITS}}}"
         )
     figure.update_xaxes(title_text="Steps since the free run began", hoverformat="d")
-    title = f"After batch {frame['batch']:,}, from one start"
-    return framing.finish(figure, title, dark, height=300), f"{title}: one-step and free-running forecasts over actual."
+    title = "One step ahead, and running free from one start"
+    low, high = min(frame["actual"]), max(frame["actual"])
+    figure.update_yaxes(range=[low - ROOM * (high - low), high + ROOM * (high - low)])
+    framing.finish(figure, title, dark, height=300)
+    if over and len(frames) > 1:
+        labels = [f"After batch {one['batch']:,}" for one in frames]
+        film.of(figure, [[{"y": one[column]} for column in COLUMNS] for one in frames], labels, dark)
+    return figure, f"{title}: one-step and free-running forecasts over actual."
 
 
 def drift(frame: dict, dark: bool) -> tuple[go.Figure, str]:

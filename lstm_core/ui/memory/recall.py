@@ -40,7 +40,8 @@ def show() -> None:
             f" {glossary.link('rnn', 'RNN')} has nothing to shut its state with, and the"
             f" {glossary.link('gradient')} that could teach it fades on the way back. LSTM and GRU learn to open a"
             f" {glossary.link('gate')} at the mark and to keep it shut after. **They are helped:** their gates begin"
-            " with biases for delays up to the longest, which a plain RNN has no gate for. Switch that off and see.",
+            " with biases for delays up to the longest; a plain RNN has no gate to help. Switch that off and see: where"
+            " short delays lead on to long ones, as here, they mostly get there without it, too.",
             "Task in the manner of Hochreiter & Schmidhuber 1997, Neural Computation 9(8). Start: Tallec & Ollivier"
             " 2018, Can recurrent neural networks warp time?, ICLR. Adam, rate 0.003, clipped at 1, 64 trials a batch,"
             " delays drawn evenly in their logarithm; each point 128 new trials. Over several seeds:"

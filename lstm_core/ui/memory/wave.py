@@ -6,7 +6,7 @@ from lstm_core import specs
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Wave
 from lstm_core.runs.record import Record
-from lstm_core.ui import look
+from lstm_core.ui import keys, look
 from lstm_core.ui.memory import following
 
 LAB = "wave"
@@ -18,7 +18,7 @@ def show() -> None:
     picture, beside = st.columns([3, 1], gap="large")
     with beside:
         series = st.radio("Series", list(SERIES), format_func=SERIES.get, key="wave series")
-        noise = st.slider("Noise", 0.0, 1.0, 0.0, 0.05, key="wave noise") if series == "sine" else 0.0
+        noise = st.slider("Noise", 0.0, 1.0, 0.1, 0.05, key="wave noise") if series == "sine" else 0.0
         look_back = st.slider("Sequence length", 5, 100, 40, 5, key="wave look back")
         batches = st.slider("Batches", 20, 1000, 300, 20, key="wave batches")
         units = st.slider("Units", 4, 64, 24, 4, key="wave units")
@@ -31,7 +31,7 @@ def show() -> None:
         following.about(
             "The dotted line forecasts one step from real values: it only has to stay close to the last one, and looks"
             " right soon. The solid line runs free: after its first window it reads nothing but its own answers, so"
-            " each small error goes in again. A wave without noise can be followed for long; the weather can't, and"
+            " each small error goes in again. A wave with little noise can be followed for long; the weather can't, and"
             " after some days the free run is no better than a guess. Judge long"
             f" {glossary.link('horizon', 'horizons')} by long forecasts.",
             "The sine is made by LSTM Lab; daily highs of Seattle 2012 to 2015: NOAA. The first 70 percent are learnt"
@@ -43,8 +43,11 @@ def run(record: Record) -> None:
     """Both forecasts over the actual values, and the error by steps ahead."""
     from lstm_core.ui.charts import wave as chart
 
-    frame = record.frames[-1]
-    figure, told = chart.wave(frame, look.dark())
-    look.chart(figure, "wave", told)
-    figure, told = chart.drift(frame, look.dark())
+    frames, over = record.frames, record.state.is_over
+    figure, told = chart.wave(frames, over, look.dark())
+    with st.container(key="wave film"):
+        look.chart(figure, "wave", told)
+    if over:
+        keys.reach("wave film", "Batches learnt from")
+    figure, told = chart.drift(frames[-1], look.dark())
     look.chart(figure, "drift", told)
