@@ -11,7 +11,7 @@ def test_a_race_is_played_live_stopped_and_found_again(page: Page, dashboard: st
     page.goto(f"{dashboard}/memory?lab=recall")
     page.get_by_role("slider", name="Longest delay (steps)").press("Home")
     page.get_by_role("button", name="Play", exact=True).click()
-    chart = page.get_by_role("img", name=re.compile(r"^Right after 10 steps: LSTM \d+%"))
+    chart = page.get_by_role("figure", name=re.compile(r"^Right after 10 steps: LSTM \d+%"))
     expect(chart).to_be_visible(timeout=120_000)
     page.wait_for_url(re.compile(r"recall=\d{8}-\d{6}-"))
     page.reload()
