@@ -4,8 +4,8 @@ import math
 
 import plotly.graph_objects as go
 
-from lstm_core.ui.charts import film, style
 from lstm_core.ui.charts import frame as framing
+from lstm_core.ui.charts import race, style
 
 LEAST = 1e-12  # below it everything counts as gone: the axis need not follow a gradient to 1e-40
 
@@ -16,17 +16,17 @@ def gradients(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, st
     steps = len(last["LSTM"]["felt"])
     ago = list(range(steps - 1, -1, -1))
     figure = go.Figure()
-    for kind in film.KINDS:
+    for kind in race.KINDS:
         figure.add_scatter(
             x=ago,
             y=drawn(last[kind]["felt"]),
             name=kind,
             mode="lines",
-            line=film.pen(kind, dark)["line"],
+            line=race.pen(kind, dark)["line"],
             hovertemplate="%{y:.2e}",
         )
     # One scale for the whole film, so that a curve that falls can be seen to fall.
-    seen = [value for frame in frames for kind in film.KINDS for value in drawn(frame[kind]["felt"]) if value]
+    seen = [value for frame in frames for kind in race.KINDS for value in drawn(frame[kind]["felt"]) if value]
     powers = spanned(seen)
     figure.update_xaxes(title_text="Steps before the output", autorange="reversed", hoverformat="d")
     figure.update_yaxes(type="log", range=powers, title_text="Gradient of the output", exponentformat="power", dtick=2)
@@ -34,8 +34,8 @@ def gradients(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, st
     framing.finish(figure, title, dark, height=360, note=f"After batch {last['batch']:,}, the newest: {told}")
     if over and len(frames) > 1:
         labels = [f"After batch {frame['batch']:,}" for frame in frames]
-        moving = [[{"y": drawn(frame[kind]["felt"])} for kind in film.KINDS] for frame in frames]
-        film.of(figure, moving, labels, dark)
+        moving = [[{"y": drawn(frame[kind]["felt"])} for kind in race.KINDS] for frame in frames]
+        race.film(figure, moving, labels, dark)
     return figure, f"{title}: {told}"
 
 
@@ -53,7 +53,7 @@ def spanned(seen: list[float]) -> list[float]:
 
 def finding(frame: dict) -> str:
     """How much of the last step's gradient the first step has, by network."""
-    return "; ".join(f"{kind}: {left(frame[kind]['felt'])}" for kind in reversed(film.KINDS)) + "."
+    return "; ".join(f"{kind}: {left(frame[kind]['felt'])}" for kind in reversed(race.KINDS)) + "."
 
 
 def left(felt: list[float | None]) -> str:
@@ -77,18 +77,18 @@ def left(felt: list[float | None]) -> str:
 def losses(frames: list[dict], dark: bool) -> tuple[go.Figure, str]:
     """The loss of each network over the batches; a line that ends has exploded."""
     figure = go.Figure()
-    for kind in film.KINDS:
+    for kind in race.KINDS:
         figure.add_scatter(
             x=[frame["batch"] for frame in frames],
             y=[frame[kind]["loss"] for frame in frames],
             name=kind,
             mode="lines",
-            line=film.pen(kind, dark)["line"],
+            line=race.pen(kind, dark)["line"],
             hovertemplate=f"%{{y:{style.DIGITS}}}",
         )
-    seen = [frame[kind]["loss"] for frame in frames for kind in film.KINDS if frame[kind]["loss"]]
+    seen = [frame[kind]["loss"] for frame in frames for kind in race.KINDS if frame[kind]["loss"]]
     wide = seen and max(seen) > 50 * min(seen)
     figure.update_xaxes(title_text="Batch", rangemode="tozero")
     figure.update_yaxes(title_text="Loss", type="log" if wide else "linear")
-    told = ", ".join(f"{kind} {loss:.3g}" for kind in film.KINDS if (loss := frames[-1][kind]["loss"]) is not None)
+    told = ", ".join(f"{kind} {loss:.3g}" for kind in race.KINDS if (loss := frames[-1][kind]["loss"]) is not None)
     return framing.finish(figure, "What they learn of it", dark, height=200), f"The losses now: {told or 'none left'}."

@@ -72,8 +72,8 @@ def link() -> str:
 
 def course(record: Record) -> None:
     """The newest frame while it goes on, then the film; and the three losses."""
-    from lstm_core.ui.charts import film
     from lstm_core.ui.charts import gradients as chart
+    from lstm_core.ui.charts import race
 
     frames, over = record.frames, record.state.is_over
     figure, told = chart.gradients(frames, over, look.dark())
@@ -81,7 +81,7 @@ def course(record: Record) -> None:
         look.chart(figure, "gradients", told)
     if over:
         keys.reach("gradients film", "Batches learnt from")
-    broken = [kind for kind in film.KINDS if frames[-1][kind]["loss"] is None]
+    broken = [kind for kind in race.KINDS if frames[-1][kind]["loss"] is None]
     if broken:
         st.warning(
             f"{' and '.join(broken)} exploded: its weights are no numbers any more. Clip the gradient, or scale the"

@@ -1,4 +1,4 @@
-"""A film of learning: a chart's traces frame by frame, with the slider and the button of the time machine."""
+"""What the Memory lab's charts share: the pens of the three networks that race, and the film of their learning."""
 
 import plotly.graph_objects as go
 
@@ -20,7 +20,7 @@ def pen(kind: str, dark: bool) -> dict:
     }[kind]
 
 
-def of(figure: go.Figure, frames: list[list[dict]], labels: list[str], dark: bool) -> go.Figure:
+def film(figure: go.Figure, frames: list[list[dict]], labels: list[str], dark: bool) -> go.Figure:
     """The finished figure with its frames, of which it shows the last: each holds what changes in each trace."""
     figure.frames = [
         {"name": str(at), "data": [{"type": "scatter"} | values for values in drawn], "traces": list(range(len(drawn)))}
