@@ -112,7 +112,7 @@ def test_bars_and_notes_say_their_finding():
 
 
 def test_the_step_at_which_it_drifts_is_the_title(open_page, played):
-    app = open_page("memory", lab="wave", wave=played(Wave(), [RAN]))
+    app = open_page("memory", lab="wave", wave=played(Wave(), [RAN, RAN]))
     assert len(app.get("plotly_chart")) == 2
     assert wave.drift(RAN, dark=False)[1].startswith("It leaves the band at step 2")
     assert wave.drift(RAN | {"left": None}, dark=False)[1].startswith("It stays in the band for all 2 steps")
