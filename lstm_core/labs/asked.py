@@ -47,4 +47,53 @@ class Pitfalls(Asked):
     )
 
 
-LABS: dict[str, type[Asked]] = {kind.model_fields["lab"].default: kind for kind in (Rates, Pace, Refit, Pitfalls)}
+class Recall(Asked):
+    """Which of eight symbols was marked, up to `longest` steps ago? RNN, GRU and LSTM learn it in turn.
+
+    `long_memory` starts the gates of LSTM and GRU open for up to so many steps (Tallec & Ollivier 2018).
+    """
+
+    lab: Literal["recall"] = "recall"
+    longest: int = Field(default=200, ge=10, le=200)
+    long_memory: bool = True
+    batches: int = Field(default=1000, ge=2, le=3000)
+    units: int = Field(default=32, ge=4, le=64)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class Words(Asked):
+    """The next word, or the next letter, of a small text of our own."""
+
+    lab: Literal["words"] = "words"
+    piece: Literal["word", "letter"] = "word"
+    rounds: int = Field(default=240, ge=2, le=2000)
+    units: int = Field(default=40, ge=4, le=64)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class Melody(Asked):
+    """The next note of a melody in the public domain."""
+
+    lab: Literal["melody"] = "melody"
+    melody: Literal["ode-to-joy", "frere-jacques", "ah-vous-dirai-je"] = "ode-to-joy"
+    rounds: int = Field(default=200, ge=2, le=2000)
+    units: int = Field(default=32, ge=4, le=64)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+class Wave(Asked):
+    """The next value of a sine wave, or of the daily temperature, and then many steps on its own answers."""
+
+    lab: Literal["wave"] = "wave"
+    series: Literal["sine", "temperature"] = "sine"
+    noise: float = Field(default=0.1, ge=0.0, le=1.0)
+    look_back: int = Field(default=40, ge=5, le=100)
+    batches: int = Field(default=300, ge=4, le=2000)
+    units: int = Field(default=24, ge=2, le=64)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
+LABS: dict[str, type[Asked]] = {
+    kind.model_fields["lab"].default: kind
+    for kind in (Rates, Pace, Refit, Gradients, Recall, Words, Melody, Wave, Pitfalls)
+}

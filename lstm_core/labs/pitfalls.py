@@ -22,7 +22,6 @@ EPOCHS, BATCH = 40, 64
 NETWORK = Network(layers=(Layer(units=16),))
 TRAINING = Training(scaling="minmax", epochs=EPOCHS, batch_size=BATCH, learning_rate=0.01)
 SCALING = {"level": "minmax", "change": "window"}  # which of them lets the network begin at the last value
-DRAWN = {"kernel": keras.initializers.GlorotUniform, "recurrent_kernel": keras.initializers.Orthogonal}
 
 
 def play(asked: Pitfalls, report: Report, home: Path) -> None:
@@ -114,13 +113,10 @@ class Learner:
         return [*self.network.weights, *self.optimizer.variables]
 
     def begin(self, seed: int) -> None:
-        """All as it was built, and the weights drawn by the seed, each as its layer draws it.
-
-        Not by `keras.utils.set_random_seed`: a worker's other threads draw from the process's chance, too.
-        """
-        for at, (variable, fresh) in enumerate(zip(self.variables, self.fresh, strict=True)):
-            draws = DRAWN.get(variable.name) if fresh.any() else None  # zeros stay: biases, an output without a say
-            variable.assign(draws(seed=100 * seed + at)(fresh.shape) if draws else fresh)
+        """All as it was built, and the weights drawn by the seed."""
+        for variable, fresh in zip(self.variables, self.fresh, strict=True):
+            variable.assign(fresh)
+        networks.begin(self.network, seed)
 
     def _epoch(self, windows: tf.Tensor, truth: tf.Tensor, order: tf.Tensor) -> None:
         """One step for each row of `order` (batches, batch)."""
