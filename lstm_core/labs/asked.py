@@ -47,6 +47,24 @@ class Pitfalls(Asked):
     )
 
 
+class Gradients(Asked):
+    """How much of each earlier step the output still feels: RNN, GRU and LSTM side by side while they learn.
+
+    Without `data` on a toy: the first of a row of random numbers must be told at its end. `forget_bias` is that of the
+    LSTM's forget gate and of the GRU's update gate; `clipping` bounds the length of the weights' gradient, None not.
+    """
+
+    lab: Literal["gradients"] = "gradients"
+    data: Data | None = None
+    steps: int = Field(default=50, ge=10, le=100)
+    scale: float = Field(default=1.0, ge=0.1, le=4.0)
+    forget_bias: float = Field(default=4.0, ge=-4.0, le=8.0)
+    clipping: float | None = Field(default=None, gt=0.0, le=100.0)
+    batches: int = Field(default=200, ge=4, le=1000)
+    units: int = Field(default=24, ge=2, le=64)
+    seed: int = Field(default=0, ge=0, le=2**31 - 1)
+
+
 class Recall(Asked):
     """Which of eight symbols was marked, up to `longest` steps ago? RNN, GRU and LSTM learn it in turn.
 
