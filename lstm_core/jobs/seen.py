@@ -9,11 +9,15 @@ TASK = re.compile(r"([0-9]{8}-[0-9]{6}-[0-9a-f]{6})-[0-9]+")  # a run's id and i
 
 @dataclass(frozen=True)
 class WorkerSeen:
-    """One worker process; memory in bytes, `limit` 0 where there is none, `busy_with` the id of a run."""
+    """One worker process; memory in bytes, `limit` 0 where there is none, `busy_with` the id of a run.
+
+    `trains_on` is empty until the worker has imported TensorFlow.
+    """
 
     name: str
     host: str
     threads: int
+    trains_on: str
     memory: int
     limit: int
     busy_with: str | None
@@ -44,6 +48,7 @@ def worker(address: str, told: dict, tasks: tuple) -> WorkerSeen:
         name=str(told["name"]),
         host=told["host"],
         threads=told["nthreads"],
+        trains_on=told["metrics"].get("trains_on", ""),
         memory=told["metrics"].get("memory", 0),
         limit=told["memory_limit"] or 0,
         busy_with=runs[0] if runs else None,

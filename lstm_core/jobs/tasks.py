@@ -113,6 +113,14 @@ def warm() -> None:
     from lstm_core.learning import pipeline  # noqa: F401
 
 
+def trains_on() -> str:
+    """What this worker trains on, in words; `warm` comes first."""
+    from lstm_core.learning import layers
+
+    gpu = layers.gpu()
+    return f"GPU {gpu}, by cuDNN" if gpu else "CPU"
+
+
 def in_words(failure: BaseException) -> str:
     """What went wrong, and what to do, for a failure that nobody foresaw."""
     # TensorFlow's own class for it can't be named without importing TensorFlow.

@@ -28,6 +28,8 @@ def warm_up(worker: Worker) -> None:
         time.sleep(0.05)
     try:
         tasks.warm()
+        found = tasks.trains_on()
+        worker.metrics["trains_on"] = lambda _: found
     except ImportError:
         # The run that needs it fails with the same error, and tells the person.
         log.warning("TensorFlow can't be imported", exc_info=True)

@@ -12,16 +12,22 @@ CHUNK = 10  # steps of the way back that are one round of its loop: fewer are sl
 
 def pays() -> bool:
     """Whether the fused layer is the faster one: at every size (benchmarks/epoch.py), but not on a GPU with cuDNN."""
-    return not tf.config.list_physical_devices("GPU")
+    return gpu() is None
+
+
+def gpu() -> str | None:
+    """The name of the GPU that TensorFlow finds and trains on, None without one."""
+    found = tf.config.list_physical_devices("GPU")
+    return tf.config.experimental.get_device_details(found[0]).get("device_name", found[0].name) if found else None
 
 
 @keras.saving.register_keras_serializable("lstm_lab")  # a bidirectional layer copies it by its name
 class LSTM(keras.layers.LSTM):
     """`keras.layers.LSTM` computed by TensorFlow's BlockLSTM: one operation for all steps.
 
-    Input (batch, steps, features), the steps known; output (batch, steps, units) with `return_sequences`, else (batch,
-    units). For training only: no masks, no initial state, no recurrent dropout. It bears the plain layer's name, so
-    that files of weights fit both. Batches may have any size; `batch_size` is the one to be fast at.
+    Input (batch, steps, features); output (batch, steps, units) with `return_sequences`, else (batch, units). For
+    training only: no masks, no initial state, no recurrent dropout. It bears the plain layer's name, so that files of
+    weights fit both. Batches may have any size; `batch_size` is the one to be fast at, and steps that are known are.
     """
 
     def __init__(self, units: int, batch_size: int = SMALL_BATCH, **options: object) -> None:
@@ -37,10 +43,11 @@ class LSTM(keras.layers.LSTM):
         self, sequences: tf.Tensor, initial_state: None = None, mask: None = None, training: bool = False
     ) -> tf.Tensor:
         """The hidden states; equal to the plain layer's within rounding."""
+        steps = sequences.shape[1]
         if self.go_backwards:  # the answers stand in the order of reading, as the plain layer's do
             sequences = sequences[:, ::-1]
         weights = in_block_order(tf.concat([self.cell.kernel, self.cell.recurrent_kernel], axis=0))
-        bias, told = in_block_order(self.cell.bias), block_states if self.small else states
+        bias, told = in_block_order(self.cell.bias), block_states if self.small or steps is None else states
         hidden = told(tf.transpose(sequences, [1, 0, 2]), weights, bias)
         return tf.transpose(hidden, [1, 0, 2]) if self.return_sequences else hidden[-1]
 
@@ -56,7 +63,7 @@ def block(inputs: tf.Tensor, weights: tf.Tensor, bias: tf.Tensor) -> tuple[tf.Te
     units = bias.shape[0] // 4
     nothing = tf.zeros((tf.shape(inputs)[1], units), inputs.dtype)
     return tf.raw_ops.BlockLSTM(
-        seq_len_max=inputs.shape[0],
+        seq_len_max=inputs.shape[0] or tf.shape(inputs, tf.int64)[0],
         x=inputs,
         cs_prev=nothing,
         h_prev=nothing,

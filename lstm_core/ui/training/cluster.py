@@ -31,6 +31,7 @@ def told() -> None:
         {
             "Worker": worker.name,
             "On": worker.host,
+            "Trains on": worker.trains_on or "importing TensorFlow",
             "Threads": worker.threads,
             "Memory": f"{words.size(worker.memory)} of {words.size(worker.limit)}" if worker.limit else "",
             "Busy with": busy(worker.busy_with),
