@@ -121,15 +121,17 @@ def points(chart: Locator) -> dict[str, int]:
 
 
 def pick(page: Page, label: str, option: str) -> None:
+    """Opens the list and clicks the option; again where it was drawn anew meanwhile. What is only typed is no choice."""
     box = page.get_by_role("combobox", name=label, exact=True)
-    for _ in range(5):  # again where it was drawn anew meanwhile
+    for trial in range(5):
         at_rest(page)
-        box.fill(option)
-        box.press("Enter")
-        page.wait_for_timeout(500)
-        at_rest(page)
-        if box.input_value() == option:
+        box.click()
+        try:
+            page.get_by_role("option", name=option, exact=True).click(timeout=3_000)
             return
+        except TimeoutError:
+            assert trial < 4, f"{label} offers no {option}"
+            page.keyboard.press("Escape")
 
 
 def choose_role(page: Page, row: int, role: str) -> None:
