@@ -1,0 +1,68 @@
+"""All that can be taken away of a run, by kind: what each is for, its files, and how each file is made."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from lstm_core.data import library
+from lstm_core.data import series as regular
+from lstm_core.exports import script, tables
+from lstm_core.runs.record import Record
+
+LEFT = {
+    "Network": ("For Keras, with its weights: .keras is the newer format, .h5 the older.", ("model.keras", "model.h5")),
+    "Experiment": (
+        "What was asked, for `lstm_core run`; how values were scaled; every metric.",
+        ("experiment.json", "scaler.json", "scores.json", "history.jsonl"),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Files of one kind by name, each with the function that makes its content when it is asked for."""
+
+    title: str
+    use: str
+    files: Mapping[str, Callable[[], bytes]]
+
+
+def of(home: Path, record: Record) -> Iterator[Kind]:
+    """The kinds that the run has. Making a file may raise LabError, in words; the other files are none the worse."""
+    if record.has_forecast:
+        for title, use in (("Forecast", "What lies beyond the data"), ("Backtest", "Every forecast of the known past")):
+            name = title.lower()
+            yield Kind(
+                title,
+                f"{use}, all models and bands: CSV for any program, Parquet exact and small, Excel.",
+                {f"{name}.{end}": partial(table, record, name, write) for end, write in tables.KINDS.items()},
+            )
+    for title, (use, names) in LEFT.items():
+        there = {name: record.folder / name for name in names if (record.folder / name).is_file()}
+        if there:
+            yield Kind(title, use, {name: path.read_bytes for name, path in there.items()})
+    if record.has_forecast and (record.folder / "model.keras").is_file():
+        written = cache(partial(scripted, home, record))
+        yield Kind(
+            "Script",
+            "Repeats the forecast with Keras alone; keep it beside series.csv, scaler.json and model.keras.",
+            {name: partial(one_of, written, name) for name in (script.NAME, script.SERIES)},
+        )
+
+
+def table(record: Record, name: str, write: Callable) -> bytes:
+    """One of the run's tables as a file."""
+    return write(record.table(f"{name}.parquet"))
+
+
+def one_of(written: Callable[[], Mapping[str, bytes]], name: str) -> bytes:
+    """One of files that are made together."""
+    return written()[name]
+
+
+def scripted(home: Path, record: Record) -> dict[str, bytes]:
+    """The stand-alone script and its series."""
+    data = record.experiment.data
+    made = regular.of(library.load(home, data.dataset), data.target, data.roles, data.preparation)
+    return script.written(record, made)
