@@ -1,4 +1,4 @@
-"""The same journey without a browser: `python -m lstm_core read | run | features | inside | export | forecast`."""
+"""The same journey without a browser: `python -m lstm_core read | run | features | inside | export | forecast | import`."""
 
 import argparse
 import os
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = Parser(prog="python -m lstm_core", description="LSTM Lab without a browser.")
-    commands = top.add_subparsers(required=True, metavar="read | run | features | inside | export | forecast")
+    commands = top.add_subparsers(required=True, metavar="read | run | features | inside | export | forecast | import")
     read.add_to(commands)
     run.add_to(commands)
     features.add_to(commands)

@@ -1,25 +1,31 @@
-"""`python -m lstm_core export | forecast`: a run as files, and its forecast on the terminal."""
+"""`python -m lstm_core export | forecast | import`: a run as files, its forecast on the terminal, a bundle as a run."""
 
 import argparse
 import sys
 from pathlib import Path
 
-from lstm_core.commands.files import write_bytes
+from lstm_core.commands.files import read_bytes, write_bytes
 from lstm_core.errors import BadSetting, LabError
 
 
 def add_to(commands) -> None:
-    """Both commands and their options, as design and README promise them."""
+    """The three commands and their options, as design and README promise them."""
     export = commands.add_parser("export", help="a run as files", description="Writes all that a run gives away.")
     export.set_defaults(command=command)
     named(export)
     export.add_argument("--to", type=Path, required=True, help="the folder that takes the files; made if need be")
+    export.add_argument("--bundle", action="store_true", help="one zip that another LSTM Lab imports, and nothing else")
+    export.add_argument("--converted", action="store_true", help="ONNX and SavedModel, too; loads TensorFlow")
     forecast = commands.add_parser("forecast", help="what lies ahead", description="Tells a run's forecast.")
     forecast.set_defaults(command=tell)
     named(forecast)
     forecast.add_argument(
         "--json", action="store_true", help="one JSON document on standard output, nothing else there"
     )
+    taken = commands.add_parser("import", help="a bundle as a run", description="Opens what export --bundle wrote.")
+    taken.set_defaults(command=take)
+    taken.add_argument("bundle", type=Path)
+    taken.add_argument("--home", type=Path, help="where runs are kept; else LSTM_LAB_HOME")
 
 
 def named(command: argparse.ArgumentParser) -> None:
@@ -40,13 +46,16 @@ def found(options: argparse.Namespace):
 def command(options: argparse.Namespace) -> int:
     """`export`: each file that the run has, told by its path; what can't be made is told on standard error."""
     from lstm_core.exports import offers
+    from lstm_core.labs.asked import Convert
 
     home, record = found(options)
     try:
         options.to.mkdir(parents=True, exist_ok=True)
     except OSError as refused:
         raise BadSetting(f"{options.to} can't be made: {(refused.strerror or 'no reason given').lower()}.") from refused
-    kinds = offers.of(home, record)
+    if options.converted:
+        played(home, Convert(run=record.id))
+    kinds = [kind for kind in offers.of(home, record) if (kind.title == offers.BUNDLE) == options.bundle]
     for name, make in ((name, make) for kind in kinds for name, make in kind.files.items()):
         try:
             content = make()
@@ -80,3 +89,27 @@ def tell(options: argparse.Namespace) -> int:
     lines = [f"{words.time(time)}  {value:.6g}" for time, value in zip(rows["time"], rows["forecast"], strict=True)]
     print("\n".join([*lines, *([verdict["sentence"]] if verdict else [])]))
     return 0
+
+
+def take(options: argparse.Namespace) -> int:
+    """`import`: the new run, told by its id and its folder."""
+    from lstm_core.exports import importing
+    from lstm_core.labs.asked import Rebuild
+    from lstm_core.runs import store
+
+    home = options.home.absolute() if options.home else store.home()
+    record = importing.opened(home, read_bytes(options.bundle))
+    played(home, Rebuild(run=record.id))
+    print(f"Run {record.id} in {record.folder}")
+    return 0
+
+
+def played(home: Path, asked) -> None:
+    """Plays a lab in this process; LabError where it fails."""
+    from lstm_core.jobs import tasks
+    from lstm_core.results import State
+    from lstm_core.runs import store
+
+    lab = store.create_lab(home, asked)
+    if tasks.train(str(lab.folder)) == State.FAILED:
+        raise LabError(lab.error or "The network could not be written.")

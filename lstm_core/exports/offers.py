@@ -7,11 +7,16 @@ from pathlib import Path
 
 from lstm_core.data import library
 from lstm_core.data import series as regular
-from lstm_core.exports import script, tables
+from lstm_core.exports import bundle, script, tables
 from lstm_core.runs.record import Record
 
+BUNDLE = "Bundle"
 LEFT = {
     "Network": ("For Keras, with its weights: .keras is the newer format, .h5 the older.", ("model.keras", "model.h5")),
+    "Other formats": (
+        "The network for programs without Keras: ONNX, and TensorFlow's SavedModel.",
+        ("model.onnx", "model.savedmodel.zip"),
+    ),
     "Experiment": (
         "What was asked, for `lstm_core run`; how values were scaled; every metric.",
         ("experiment.json", "scaler.json", "scores.json", "history.jsonl"),
@@ -48,6 +53,11 @@ def of(home: Path, record: Record) -> Iterator[Kind]:
             "Script",
             "Repeats the forecast with Keras alone; keep it beside series.csv, scaler.json and model.keras.",
             {name: partial(one_of, written, name) for name in (script.NAME, script.SERIES)},
+        )
+        yield Kind(
+            BUNDLE,
+            "All of the run and its data in one zip: another LSTM Lab opens it on the Start page.",
+            {f"{record.id}.zip": partial(bundle.packed, home, record)},
         )
 
 

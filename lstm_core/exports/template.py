@@ -141,7 +141,7 @@ PATHS = {
 
 MAIN = '''def forecast():
     """Times and values of the rows ahead."""
-    network = keras.models.load_model(HERE / "model.keras")
+    network = keras.models.load_model(HERE / "model.keras", compile=False)
     rows, known = read()
 {steps}
     return pd.Series(values, rows.index[known : known + HORIZON], name="forecast")
