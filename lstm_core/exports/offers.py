@@ -7,7 +7,9 @@ from pathlib import Path
 
 from lstm_core.data import library
 from lstm_core.data import series as regular
-from lstm_core.exports import bundle, script, tables
+from lstm_core.exports import bundle, drawings, report, script, tables
+from lstm_core.inside import network
+from lstm_core.runs import files
 from lstm_core.runs.record import Record
 
 BUNDLE = "Bundle"
@@ -43,11 +45,17 @@ def of(home: Path, record: Record) -> Iterator[Kind]:
                 f"{use}, all models and bands: CSV for any program, Parquet exact and small, Excel.",
                 {f"{name}.{end}": partial(table, record, name, write) for end, write in tables.KINDS.items()},
             )
+        yield Kind(
+            "Report",
+            "One page that opens with no network: verdict, charts that zoom and save as PNG or SVG, tables, versions.",
+            {report.NAME: partial(report.page, record)},
+        )
     for title, (use, names) in LEFT.items():
         there = {name: record.folder / name for name in names if (record.folder / name).is_file()}
         if there:
             yield Kind(title, use, {name: path.read_bytes for name, path in there.items()})
     if record.has_forecast and (record.folder / "model.keras").is_file():
+        yield Kind("Picture", "The network's layers as a drawing.", {drawings.PICTURE: partial(pictured, record)})
         written = cache(partial(scripted, home, record))
         yield Kind(
             "Script",
@@ -69,6 +77,13 @@ def table(record: Record, name: str, write: Callable) -> bytes:
 def one_of(written: Callable[[], Mapping[str, bytes]], name: str) -> bytes:
     """One of files that are made together."""
     return written()[name]
+
+
+def pictured(record: Record) -> bytes:
+    """The network as SVG."""
+    scaler = files.read_object(record.folder / "scaler.json")
+    shape = record.experiment.window.look_back, len(scaler["columns"])
+    return drawings.picture(network.load(record.folder / "model.keras"), shape).encode()
 
 
 def scripted(home: Path, record: Record) -> dict[str, bytes]:

@@ -82,9 +82,12 @@ def of_pick(recipe: Recipe) -> Iterator[Line]:
     else:
         given = [f"past[{exports.safe(column)!r}]" for column in recipe.inputs]
         given += [f"{name}={value!r}" for name, value in recipe.parameters.items()]
-        apart = "\n        " if len(names) > 1 else ""  # a line with several names is long enough without the call
-        close = "\n    " if apart else ""
-        yield Line(f"{', '.join(names)} = talib.{recipe.name}({apart}{', '.join(given)}{close})", "talib")
+        call = f"talib.{recipe.name}({', '.join(given)})"
+        if len(names) == 1:
+            yield Line(f"{names[0]} = {call}", "talib")
+        else:
+            yield Line(f"found = {call}", "talib")
+            yield Line(f"columns |= zip({list(recipe.columns)!r}, found, strict=True)")
         if recipe.cumulative:
             yield from (Line(f"{name} = {name}.diff()") for name in names)
 

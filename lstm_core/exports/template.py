@@ -18,7 +18,7 @@ WARM_UP = {warm_up}  # rows at the start in which some feature has no value yet
 {constants}
 scaler = json.loads((HERE / "scaler.json").read_text(encoding="utf-8"))
 centre, spread = np.array(scaler["centre"]), np.array(scaler["spread"])
-anchored = np.array(scaler["{anchored}"], "float32")  # columns that are taken relative to their window
+anchored = np.array(scaler["{anchored}"], "float32")  # relative to their window
 out = [scaler["columns"].index(name) for name in scaler["outputs"]]  # columns that the network answers
 weight = np.array(scaler["weights"], "float32")
 {levels}
