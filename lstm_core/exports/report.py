@@ -32,7 +32,7 @@ p, li {{ max-width: 46rem; }} .verdict {{ font-size: 20px; }} .quiet {{ color: {
 .wide {{ overflow-x: auto; }}
 table {{ border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }}
 th, td {{ padding: 4px 16px 4px 0; text-align: right; border-bottom: 1px solid {grid}; }}
-th:first-child, td:first-child {{ text-align: left; }} tr.ours {{ font-weight: 600; }}
+th:first-child, td:first-child, td.word {{ text-align: left; }} tr.ours {{ font-weight: 600; }}
 @media print {{ .modebar {{ display: none; }} }}
 </style></head><body><main>
 {body}
@@ -84,9 +84,8 @@ def parts(record: Record, asked: Experiment, future: pd.DataFrame, title: str) -
         columns, ([words.time(row[0]), *map(number, row[1:])] for row in rows[list(columns)].itertuples(index=False))
     )
     yield "<h2>How we know</h2><ul>" + "".join(f"<li>{escape(line)}</li>" for line in known(record)) + "</ul>"
-    yield "<h2>What was asked</h2>"
-    yield table(("Setting", "Value"), settings(asked.model_dump(mode="json")))
-    yield "<h2>Versions</h2>" + table(("Library", "Version"), versions())
+    yield "<h2>What was asked</h2>" + listed(settings(asked.model_dump(mode="json")))
+    yield "<h2>Versions</h2>" + listed(versions())
 
 
 def scored(scores: Iterable[Mapping]) -> Iterator[list[str]]:
@@ -103,7 +102,8 @@ def known(record: Record) -> Iterator[str]:
     """What was fitted on what."""
     scaler = files.read_object(record.folder / "scaler.json")
     yield "Rows were split by time. No value of the test part was seen in training, in scaling or in choosing anything."
-    yield f"Scaling ({scaler.get('kind')}) was fitted on the training part; {scaler.get('warm_up')} warm-up rows were dropped."
+    yield f"Scaling ({scaler.get('kind')}) was fitted on the training part only."
+    yield f"{scaler.get('warm_up')} warm-up rows, in which some feature has no value yet, were dropped."
     yield "Early stopping, the best simple method and the width of the band came from the validation part."
     yield f"Seasonal naive repeats the last {scaler.get('season')} rows, a period found on the training part."
     yield "The band is split-conformal: as wide at each step as the errors on validation ask for."
@@ -141,6 +141,12 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[str]], ours: str = "")
         cells = "".join(f"<td>{escape(cell)}</td>" for cell in (first, *others))
         body += f'<tr class="ours">{cells}</tr>' if first == ours else f"<tr>{cells}</tr>"
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def listed(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and their values, one pair a row."""
+    rows = "".join(f'<tr><td>{escape(name)}</td><td class="word">{escape(value)}</td></tr>' for name, value in pairs)
+    return f'<div class="wide"><table>{rows}</table></div>'
 
 
 def number(value: float | None) -> str:
