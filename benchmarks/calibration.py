@@ -1,16 +1,22 @@
 """How often the bands cover the truth, and how often luck is called skill, on series whose truth is known.
 
-    python -m benchmarks.calibration [series]
+    python -m benchmarks.calibration [series] [--network]
 
 Simulated series of 600 rows, 60% training, 20% validation, 20% test, every row an origin, 5 steps ahead. In place of
 the network stands an autoregression fitted by least squares on the training rows: it takes milliseconds, and the bands
-and the verdict see only its backtest. The aims: 80% and 95% bands cover 80 +- 3% and 95 +- 2%; on pure random walks at
-most 5% of the verdicts say "better".
+and the verdict see only its backtest. With `--network` it is the product's own recipe, from data to backtest, with a
+layer of four units and a few epochs, so that a series takes seconds. The aims: 80% and 95% bands cover 80 +- 3% and
+95 +- 2%; on pure random walks at most 5% of the verdicts say "better".
 """
 
-import sys
+import argparse
+import os
+import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 import pandas as pd
@@ -89,12 +95,39 @@ def table(values: np.ndarray, season: int, ours: Forecast) -> pd.DataFrame:
     return backtest.joined(tables, metrics.seasonal_scale(values[:TRAIN], season))
 
 
-def covered(make: Make, count: int, levels: tuple[float, ...], adaptive: bool = False) -> np.ndarray:
-    """Measured coverage (levels, count), in percent, of the bands of each of `count` series."""
-    band, shares = intervals.adaptive if adaptive else intervals.with_bands, []
+def tables(make: Make, count: int, ours: Forecast) -> Iterator[pd.DataFrame]:
+    """The backtests of `ours` on so many series."""
+    return (table(make(np.random.default_rng(seed)), 12, ours) for seed in range(count))
+
+
+def networks(make: Make, count: int) -> Iterator[pd.DataFrame]:
+    """The backtests of the product's recipe on so many series: ridge, tiny network, blend."""
+    from benchmarks.quality.product import Silent
+    from lstm_core import presets, specs
+    from lstm_core.data import series as regular
+    from lstm_core.learning import pipeline
+
+    found = presets.find("balanced")
+    experiment = specs.Experiment(
+        data=specs.Data(dataset="0" * 64, name="simulated", target="value"),
+        window=specs.Window(look_back=24, horizon=HORIZON),
+        split=specs.Split(validation_size=VALIDATION - TRAIN, test_size=ROWS - VALIDATION),
+        network=found.network.model_copy(update={"layers": (specs.Layer(units=4),)}),
+        training=found.training.model_copy(update={"epochs": 3}),
+    )
     for seed in range(count):
-        rows = table(make(np.random.default_rng(seed)), 12, seasonally)
-        ours = rows[rows.model == "lstm"]
+        frame = pd.DataFrame({"value": make(np.random.default_rng(seed))}, index=pd.RangeIndex(ROWS, name="time"))
+        series = regular.of(regular.Dataset(frame, "simulated", "simulated"), "value")
+        with tempfile.TemporaryDirectory() as folder:
+            rows = pipeline.run(experiment, series, Silent(), Path(folder)).backtest
+        yield rows[rows["mode"] == "multi_step"]
+
+
+def covered(told: Iterable[pd.DataFrame], levels: tuple[float, ...], adaptive: bool = False) -> np.ndarray:
+    """Measured coverage (levels, series), in percent, of the bands of each backtest."""
+    band, shares = intervals.adaptive if adaptive else intervals.with_bands, []
+    for rows in told:
+        ours = rows[rows.model == "lstm"].drop(columns=["lower", "upper", "level"])
         shares.append([intervals.measured(band(ours, level)).percent for level in levels])
     return np.transpose(shares)
 
@@ -115,9 +148,9 @@ def copied(values: np.ndarray, origins: np.ndarray) -> np.ndarray:
     return values[origins][:, None] + noise
 
 
-def outcomes(make: Make, ours: Forecast, count: int) -> Counter:
-    """How many of the verdicts on `count` series say what."""
-    return Counter(verdict.judge(table(make(np.random.default_rng(seed)), 12, ours)).outcome for seed in range(count))
+def outcomes(told: Iterable[pd.DataFrame]) -> Counter:
+    """How many of the verdicts on the backtests say what."""
+    return Counter(verdict.judge(rows).outcome for rows in told)
 
 
 STEADY = (autoregressive, seasonal, drifting, uneven)
@@ -126,20 +159,30 @@ SKILLESS = (fitted, copied)
 
 def main() -> None:
     """Prints coverage by kind of series and level, then the verdicts."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    print(f"{count} series of each kind, {ROWS} rows, {HORIZON} steps ahead")
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("series", nargs="?", type=int, default=200, help="of each kind")
+    asked.add_argument("--network", action="store_true", help="the product's recipe instead of an autoregression")
+    told = asked.parse_args()
+    print(f"{told.series} series of each kind, {ROWS} rows, {HORIZON} steps ahead")
+    if told.network:
+        print(f"verdicts, walking: {dict(outcomes(networks(walking, told.series)))}", flush=True)
     print("coverage: mean over the series, and in brackets what nine in ten of them lie between")
     for make in (*STEADY, swelling):
+        rows = list(networks(make, told.series) if told.network else tables(make, told.series, seasonally))
         for adaptive in (False, True):
-            told = [
-                f"{level:.0%} band {shares.mean():.1f}% ({np.quantile(shares, 0.05):.0f} to"
-                f" {np.quantile(shares, 0.95):.0f}%)"
-                for level, shares in zip(LEVELS, covered(make, count, LEVELS, adaptive), strict=True)
+            shares = covered(rows, LEVELS, adaptive)
+            words = [
+                f"{level:.0%} band {one.mean():.1f}% ({np.quantile(one, 0.05):.0f} to {np.quantile(one, 0.95):.0f}%)"
+                for level, one in zip(LEVELS, shares, strict=True)
             ]
-            print(f"{make.__name__}, {'adaptive' if adaptive else 'split-conformal'}: {', '.join(told)}", flush=True)
+            print(f"{make.__name__}, {'adaptive' if adaptive else 'split-conformal'}: {', '.join(words)}", flush=True)
+        if told.network:
+            print(f"verdicts, {make.__name__}: {dict(outcomes(rows))}", flush=True)
+    if told.network:
+        return
     for make, forecasters in ((walking, SKILLESS), (seasonal, (seasonally,)), (autoregressive, (fitted,))):
         for ours in forecasters:
-            print(f"verdicts, {make.__name__}, {ours.__name__}: {dict(outcomes(make, ours, count))}", flush=True)
+            print(f"verdicts, {make.__name__}, {ours.__name__}: {dict(outcomes(tables(make, told.series, ours)))}")
 
 
 if __name__ == "__main__":

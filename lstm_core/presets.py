@@ -10,7 +10,10 @@ MAE = "mean_absolute_error"  # what forecasts are scored by, and less moved by a
 
 @dataclass(frozen=True)
 class Preset:
-    """A named recipe. `window` holds the window settings that it insists on, if any."""
+    """A named recipe. `window` holds the window settings that it insists on, if any.
+
+    With `calendar` the waves of day, week and year are added to the features (see `preparing.with_calendar`).
+    """
 
     name: str
     title: str
@@ -18,6 +21,7 @@ class Preset:
     network: Network
     training: Training
     window: dict = field(default_factory=dict)
+    calendar: bool = False
 
 
 PRESETS = {
@@ -36,14 +40,24 @@ PRESETS = {
             "The one to start with: a recurrent layer and a linear one side by side. Validation says how much of each,"
             " and of the simple methods, is in the forecast.",
             Network(layers=(Layer(units=48),), linear=True, pooled=True),
-            Training(loss=MAE, epochs=20, learning_rate=0.002, schedule="cosine", patience=8),
+            Training(loss=MAE, epochs=20, batches=75, learning_rate=0.002, schedule="cosine", patience=20),
+            calendar=True,
         ),
         Preset(
             "thorough",
             "Thorough",
             "As Balanced with two recurrent layers, small steps and much patience. Minutes, not seconds.",
             Network(layers=(Layer(units=64, dropout=0.2), Layer(units=32, dropout=0.1)), linear=True, pooled=True),
-            Training(loss=MAE, epochs=60, batch_size=32, learning_rate=0.001, schedule="cosine", patience=20),
+            Training(
+                loss=MAE,
+                epochs=60,
+                batch_size=32,
+                batches=150,
+                learning_rate=0.001,
+                schedule="cosine",
+                patience=20,
+            ),
+            calendar=True,
         ),
         Preset(
             "classic",

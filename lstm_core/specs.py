@@ -32,7 +32,8 @@ class Preparation(Spec):
 
     `start` and `end` are the first and the last row that count: ISO times, or row numbers. `every` joins rows to longer
     steps `by` that rule; OHLCV columns follow their own. `gaps` settles missing rows and values, None by the kind of
-    series. `learn_as` is the form in which the network sees the target; forecasts and scores are turned back.
+    series. `learn_as` is the form in which the network sees the target; forecasts and scores are turned back. With
+    `auto` validation says whether level or logarithm (see `learning.settling`).
     """
 
     start: str | None = Field(default=None, max_length=40)
@@ -40,7 +41,7 @@ class Preparation(Spec):
     every: Step | None = None
     by: Literal["mean", "sum", "last"] = "mean"
     gaps: Literal["fill", "interpolate", "drop", "longest"] | None = None
-    learn_as: Literal["level", "log", "difference", "log_return"] = "level"
+    learn_as: Literal["auto", "level", "log", "difference", "log_return"] = "auto"
 
 
 class Data(Spec):
@@ -157,6 +158,7 @@ class Network(Spec):
 class Training(Spec):
     """How the network learns. `patience` None trains all epochs; `clip` bounds the gradient's norm.
 
+    An epoch is all windows once or, with `batches`, about so many batches: see `windowing.batches`.
     With the schedule `cosine` the learning rate falls from epoch to epoch, towards nothing behind the last; with a
     `cycle` it does so in that many epochs and then starts again (Loshchilov & Hutter 2017).
     """
@@ -166,6 +168,7 @@ class Training(Spec):
     optimizer: Literal["adam", "adamw", "rmsprop"] = "adam"
     epochs: int = Field(default=30, ge=1, le=1000)
     batch_size: int = Field(default=64, ge=1, le=2048)
+    batches: int | None = Field(default=None, ge=1, le=10_000)
     learning_rate: float = Field(default=0.001, gt=0, le=1.0)
     schedule: Literal["constant", "cosine"] = "constant"
     cycle: int | None = Field(default=None, ge=1, le=1000)

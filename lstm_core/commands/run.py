@@ -30,6 +30,7 @@ def add_to(commands) -> None:
     run.add_argument("--target", help="the column to forecast; found by itself where left out")
     run.add_argument("--indicators", default="", help="for example RSI,MACD,SMA(20),HOUR,HOLIDAY(DE)")
     run.add_argument("--columns", default="", help="other columns of the data that go in, separated by commas")
+    run.add_argument("--calendar", choices=["yes", "no"], help="waves of day, week and year; by default the preset's")
     run.add_argument("--known-ahead", default="", help="those of the columns whose values are known before their time")
     run.add_argument("--look-back", type=int, help="sequence length, 2 to 500")
     run.add_argument("--horizon", type=int, help="steps ahead, 1 to 100")
@@ -56,7 +57,7 @@ def add_to(commands) -> None:
     clip.add_argument("--clip", type=float, help="the largest norm of a gradient")
     clip.add_argument("--no-clip", action="store_true", help="gradients of any size")
     run.add_argument("--scaling", choices=["minmax", "standard", "robust", "window", "window_spread"])
-    run.add_argument("--learn-as", choices=["level", "log", "difference", "log_return"])
+    run.add_argument("--learn-as", choices=["auto", "level", "log", "difference", "log_return"])
     for part in ("test", "validation"):
         where = run.add_mutually_exclusive_group()
         where.add_argument(f"--{part}-size", type=share_or_count, help="a share such as 0.15, or a number of rows")
@@ -100,6 +101,8 @@ def from_file(file: Path) -> specs.Experiment:
 def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
     """An experiment from the command line's options, over the preset."""
     from lstm_core.data import library
+    from lstm_core.data import series as regular
+    from lstm_core.evaluation import preparing
     from lstm_core.features import catalogue
 
     preset = presets.find(options.preset)
@@ -134,6 +137,19 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
         scaling=options.scaling,
         seed=options.seed,
     )
+    data = specs.checked(
+        specs.Data,
+        dataset=library.keep(home, dataset),
+        name=dataset.name[:200],
+        target=target,
+        roles=dict.fromkeys(marked, "known_ahead"),
+        preparation=given(learn_as=options.learn_as),
+    )
+    window, split = specs.checked(specs.Window, **preset.window | window), specs.checked(specs.Split, **split)
+    features = specs.checked(specs.Features, indicators=catalogue.parse(options.indicators), columns=columns)
+    if options.calendar == "yes" or (preset.calendar and options.calendar is None):
+        series = regular.of(dataset, target, data.roles, data.preparation)
+        features = preparing.with_calendar(series, features, window, split)
     if options.no_patience:
         training["patience"] = None
     if options.no_clip:
@@ -142,21 +158,10 @@ def from_options(options: argparse.Namespace, home: Path) -> specs.Experiment:
     return specs.checked(
         specs.Experiment,
         preset=options.preset,
-        data=specs.checked(
-            specs.Data,
-            dataset=library.keep(home, dataset),
-            name=dataset.name[:200],
-            target=target,
-            roles=dict.fromkeys(marked, "known_ahead"),
-            preparation=given(learn_as=options.learn_as),
-        ),
-        features=specs.checked(
-            specs.Features,
-            indicators=catalogue.parse(options.indicators),
-            columns=columns,
-        ),
-        window=specs.checked(specs.Window, **preset.window | window),
-        split=specs.checked(specs.Split, **split),
+        data=data,
+        features=features,
+        window=window,
+        split=split,
         network=specs.checked(
             specs.Network,
             **dict(preset.network) | network | {"kind": options.model, "layers": layers(options, preset.network)},

@@ -6,9 +6,9 @@ import pandas as pd
 
 from lstm_core.data.series import Series
 from lstm_core.evaluation import seasonality
-from lstm_core.features import build, catalogue
+from lstm_core.features import build, calendars, catalogue
 from lstm_core.features.build import FeatureTable
-from lstm_core.specs import Features, Split, Window
+from lstm_core.specs import Features, Pick, Split, Window
 from lstm_core.windows import scaling as scalings
 from lstm_core.windows import splits
 from lstm_core.windows.scaling import Scaling
@@ -32,7 +32,10 @@ class Prepared:
 
 
 def of(series: Series, features: Features, window: Window, split: Split, scaling: str) -> Prepared:
-    """The series, prepared for these windows. Raises TooLittleData and BadSetting, as each stage does."""
+    """The series, prepared for these windows. Raises TooLittleData and BadSetting, as each stage does.
+
+    A form of the target that is still to be settled (`auto`) counts as the level.
+    """
     # The border before warm-up rows are dropped is never behind the one after.
     border = splits.closed(splits.cut(series.frame.index, split), series.peeking).train.stop
     season = seasonality.period(series.values[:border], series.frequency)
@@ -47,7 +50,7 @@ def of(series: Series, features: Features, window: Window, split: Split, scaling
         scaling,
         table.levels,
         window.look_back,
-        series.learn_as,
+        "level" if series.learn_as == "auto" else series.learn_as,
         table.before,
         moving if window.companions == "joint" else (),
     )
@@ -57,3 +60,22 @@ def of(series: Series, features: Features, window: Window, split: Split, scaling
 def fitting(table: FeatureTable, parts: Parts) -> pd.DataFrame:
     """The rows that training windows hold: these end `ahead` rows before the border, as do the values known ahead."""
     return table.frame.iloc[: parts.train.stop - (table.ahead if table.known_ahead else 0)]
+
+
+def with_calendar(series: Series, features: Features, window: Window, split: Split) -> Features:
+    """The features with the waves of day, week and year that training rows show, as many waves as the step allows.
+
+    A cycle must have been seen twice in the training part. Nothing is added where a window is too short to hold what is
+    known of all steps ahead, nor what is chosen already.
+    """
+    times, step = series.frame.index, series.frequency.seconds
+    if step is None or window.look_back < splits.trained_horizon(window):
+        return features
+    seen = (times[splits.cut(times, split).train.stop - 1] - times[0]).total_seconds()
+    chosen = {pick.name for pick in features.indicators}
+    picks = [
+        Pick(name=name, parameters={"order": min(order, calendars.most_waves(seconds, step))})
+        for name, (_, seconds, order) in calendars.CYCLES.items()
+        if name not in chosen and calendars.most_waves(seconds, step) and seen >= 2 * seconds
+    ]
+    return features.model_copy(update={"indicators": (*features.indicators, *picks)})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from lstm_core.data.series import Series
-from lstm_core.evaluation import preparing
+from lstm_core.evaluation import preparing, statistical
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build, catalogue, causality
 from lstm_core.specs import Features, Split, Window
@@ -55,19 +55,51 @@ def border(series: Series, features: Features, window: Window, split: Split, sca
     Compared are the season, the scaling's numbers and every feature row of the training windows. Raises as
     `preparing.of` does.
     """
-    start, tail = time.perf_counter(), end(series)
-    if len(tail) < len(series):
-        split = Split()  # the borders of the whole series may lie before its end
-    clean = preparing.of(tail, features, window, split, scaling)
-    behind = len(clean.table.frame) - clean.parts.train.stop
-    noisy = replace(tail, frame=noise_after(tail, len(tail) - behind), ahead=None)
-    one, other = (fitted(made) for made in (clean, preparing.of(noisy, features, window, split, scaling)))
+    start = time.perf_counter()
+    clean, noisy, behind = both(series, features, window, split, scaling)
+    one, other = fitted(clean), fitted(noisy)
     differing = tuple(name for name, value in one.items() if not np.array_equal(value, other[name]))
     said = (
         f"Every value behind the training part ({behind:,} rows) was replaced by noise: the season, the scaling and all"
         f" feature rows of the training part must stay the same{of_the_end(series)}."
     )
     return Proof(said, sum(np.size(value) for value in one.values()), differing, time.perf_counter() - start)
+
+
+def arima(series: Series, features: Features, window: Window, split: Split, scaling: str) -> Proof:
+    """Noise in place of every value behind the training part leaves ARIMA's orders and coefficients as they were.
+
+    It is fitted twice, as for ARIMA + LSTM. Raises as `preparing.of` and `statistical.fit` do.
+    """
+    start = time.perf_counter()
+    clean, noisy, behind = both(series, features, window, split, scaling)
+    one, other = (coefficients(made) for made in (clean, noisy))
+    differing = tuple(name for name in one.keys() | other.keys() if not np.array_equal(one.get(name), other.get(name)))
+    said = (
+        f"Every value behind the training part ({behind:,} rows) was replaced by noise, and ARIMA was chosen and fitted"
+        f" again: its orders, coefficients and seasonal pattern must stay the same{of_the_end(series)}."
+    )
+    return Proof(said, sum(np.size(value) for value in one.values()), differing, time.perf_counter() - start)
+
+
+def both(
+    series: Series, features: Features, window: Window, split: Split, scaling: str
+) -> tuple[Prepared, Prepared, int]:
+    """The series prepared as it is and with noise behind the training part, and how many rows that makes."""
+    tail = end(series)
+    if len(tail) < len(series):
+        split = Split()  # the borders of the whole series may lie before its end
+    clean = preparing.of(tail, features, window, split, scaling)
+    behind = len(clean.table.frame) - clean.parts.train.stop
+    noisy = replace(tail, frame=noise_after(tail, len(tail) - behind), ahead=None)
+    return clean, preparing.of(noisy, features, window, split, scaling), behind
+
+
+def coefficients(made: Prepared) -> dict[str, np.ndarray]:
+    """What ARIMA finds in the training part, by name."""
+    model = statistical.fit("arima", made.table.frame.iloc[: made.parts.train.stop, 0].to_numpy(), made.season)
+    found = {f"coefficient {name}": np.array(value) for name, value in model.found["coef"].items()}
+    return found | {"orders": np.array(model.found["arma"]), "seasonal pattern": model.pattern}
 
 
 def fitted(made: Prepared) -> dict[str, np.ndarray]:

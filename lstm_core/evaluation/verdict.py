@@ -8,6 +8,7 @@ from lstm_core.results import Verdict
 
 LUCK = 0.05
 SAME = 1e-4  # of a baseline's error: what differs by less is that baseline, rounded as networks round
+MATTERS = 0.005  # of a baseline's error: what differs by less is not worth a word, be it luck or not
 IN_WORDS = {
     "naive": "repeating the last value",
     "drift": "continuing the average trend",
@@ -24,7 +25,9 @@ def judge(backtest: pd.DataFrame, model: str = "lstm") -> Verdict:
     """The verdict on a model's multi-step forecasts of the test part, against the best baseline (MAE) on validation.
 
     Better is only what beats every other baseline too, each beyond luck: validation may have chosen a weak one by
-    chance, and to beat that is no skill. (All tests must reject, so their number asks no correction: Berger 1982.)
+    chance, and to beat that is no skill. (All tests must reject, so their number asks no correction: Berger 1982.) Two
+    forecasts that say nearly the same, such as two estimates of one trend, may differ in every row by next to nothing;
+    a test finds that unlikely to be luck, but a difference below `MATTERS` is neither better nor worse.
     """
     rows = backtest[backtest["mode"] == "multi_step"]
     error = (rows.actual - rows.forecast).abs()
@@ -43,7 +46,7 @@ def judge(backtest: pd.DataFrame, model: str = "lstm") -> Verdict:
         one, other = loss["test", model].to_numpy(), loss["test", name].to_numpy()
         same = np.abs(one - other) <= SAME * mae["test", name]
         p_values[name] = diebold_mariano(np.where(same, other, one), other, overlap)
-    told = p_values[baseline] < LUCK and np.isfinite(skill)
+    told = p_values[baseline] < LUCK and np.isfinite(skill) and abs(skill) >= MATTERS
     unbeaten = [name for name in names if mae["test", name] <= ours or not p_values[name] < LUCK]
     outcome = "worse" if told and skill < 0 else "better" if told and not unbeaten else "not_distinguishable"
     words = sentence(outcome, model, baseline, ours, theirs, p_values[baseline], rows.step.max())
@@ -72,6 +75,8 @@ def sentence(outcome: str, model: str, baseline: str, ours: float, theirs: float
         return f"{start}, just as {rival}: the two forecast the same."
     if not np.isfinite(p_value):
         return f"{start}, against {rival}; there are too few separate forecasts to tell skill from luck."
+    if p_value < LUCK:
+        return f"{start}, against {rival}: the difference is less than {percent(MATTERS)}, too small to matter."
     return f"{start}, against {rival}: the difference is too small to tell from luck (p = {p_value:.2g})."
 
 

@@ -21,7 +21,8 @@ class FeatureTable:
     `frame` (rows, 1 + features) keeps the series' index without its first `warm_up` rows; `before` is the target's
     value in the row before its first. `levels` names the features that are levels in the target's own units: prices of
     the same bar, and indicators drawn on the price. `known_ahead` names those whose row t holds their value of row
-    t + `ahead`; of them `held` end so early that their last value stands in for missing ones.
+    t + `ahead`; of them `held` end so early that their last value stands in for missing ones, and `planned` are those
+    that each step's own row must tell: of smooth waves a linear layer can turn one row into every other.
     """
 
     frame: pd.DataFrame
@@ -29,6 +30,7 @@ class FeatureTable:
     levels: tuple[str, ...] = ()
     known_ahead: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
     ahead: int = 0
     before: float = float("nan")
 
@@ -83,6 +85,7 @@ def build(series: Series, features: Features, ahead: int = 0) -> FeatureTable:
         _levels(series, features),
         known,
         held(series, features, ahead),
+        planned(series, features),
         ahead,
         float(series.values[max(0, dropped - 1)]),
     )
@@ -93,6 +96,13 @@ def known_ahead(series: Series, features: Features) -> tuple[str, ...]:
     marked = [column for column in features.columns if column in series.known_ahead]
     picked = [pick for pick in features.indicators if catalogue.find(pick.name).known_ahead]
     return (*marked, *(column for pick in picked for column in catalogue.columns(pick)))
+
+
+def planned(series: Series, features: Features) -> tuple[str, ...]:
+    """Those columns of `known_ahead` that are no waves of a fixed period."""
+    waves = [pick for pick in features.indicators if catalogue.find(pick.name).is_waves]
+    turning = {column for pick in waves for column in catalogue.columns(pick)}
+    return tuple(column for column in known_ahead(series, features) if column not in turning)
 
 
 def known_rows(series: Series, features: Features, ahead: int, beyond: int = 0) -> np.ndarray:

@@ -9,6 +9,9 @@ from lstm_core.features.plain import PERIOD
 GROUP = "Calendar"
 DAY, YEAR = 86_400, 365.2425
 HIGHEST_ORDER = 6
+CYCLES = {"DAY_WAVES": ("day", DAY, 3), "WEEK_WAVES": ("week", 7 * DAY, 3), "YEAR_WAVES": ("year", YEAR * DAY, 2)}
+"""What goes round by the clock: in words, in seconds, and how many waves usually tell its shape."""
+MONDAY = np.datetime64("1970-01-05")
 
 
 def entries() -> dict[str, Entry]:
@@ -45,6 +48,7 @@ def entries() -> dict[str, Entry]:
             function=fourier,
             known_ahead=True,
         ),
+        *(_cycle(name, *cycle) for name, cycle in CYCLES.items()),
     )
     return {entry.name: entry for entry in found}
 
@@ -63,6 +67,38 @@ def _turning(name: str, title: str, share, varies) -> Entry:
         known_ahead=True,
         varies=varies,
     )
+
+
+def _cycle(name: str, word: str, seconds: float, order: int) -> Entry:
+    """An entry of waves along a day, a week or a year."""
+    return Entry(
+        name=name,
+        title=f"Waves of the {word}",
+        group=GROUP,
+        about=f"Sine and cosine waves along the {word}, by the clock and not by rows: one pair for the whole {word},"
+        " one for its half, its third and so on. Together they can take any smooth shape.",
+        inputs=(TIME,),
+        parameters=(Parameter("order", "Pairs of waves", order, 1, HIGHEST_ORDER, whole=True),),
+        outputs=tuple(f"{wave}{turns}" for turns in range(1, HIGHEST_ORDER + 1) for wave in ("sin", "cos")),
+        function=lambda times, order: waves(passed(times, seconds), order),
+        known_ahead=True,
+        varies=lambda step: most_waves(seconds, step) > 0,
+    )
+
+
+def most_waves(seconds: float, step: float) -> int:
+    """How many waves rows of that step can show of a cycle: each needs two rows a turn and a little more."""
+    return int(seconds / (2.02 * step))
+
+
+def passed(times: pd.DatetimeIndex, seconds: float) -> np.ndarray:
+    """The share of a cycle of so many seconds that has passed (rows,); cycles are counted from a Monday.
+
+    >>> passed(pd.DatetimeIndex(["2026-01-05", "2026-01-06 12:00"]), 7 * DAY).round(3).tolist()
+    [0.0, 0.214]
+    """
+    # In whole seconds: nanoseconds overflow where a series spans three centuries.
+    return (times.to_numpy().astype("datetime64[s]") - MONDAY).astype("float64") % seconds / seconds
 
 
 def hour(times: pd.DatetimeIndex) -> np.ndarray:

@@ -67,9 +67,14 @@ class Entry:
         said = "Given as its change from row to row: its level depends on where the data start, and tells nothing else."
         return said if self.cumulative else ""
 
+    @property
+    def is_waves(self) -> bool:
+        """Whether the outputs are sines and cosines of one period, as many as its parameter says."""
+        return any(parameter.name == "order" for parameter in self.parameters)
+
     def given(self, parameters: Mapping[str, Setting]) -> tuple[str, ...]:
         """The outputs with these parameters: those of a Fourier entry are a sine and a cosine for each order."""
-        return self.outputs[: 2 * int(parameters["order"])] if "order" in parameters else self.outputs
+        return self.outputs[: 2 * int(parameters["order"])] if self.is_waves else self.outputs
 
     def fits(self, series: Series) -> bool:
         """Whether the series has every column that the entry reads, and times in which it varies."""

@@ -27,11 +27,12 @@ NUDGE = 1e-3  # of an answer, which counts in spreads: how far it is moved to se
 class Beside:
     """What a network's answers are added to: ARIMA's `paths` (rows, steps), NaN where the run kept none.
 
-    The answers count in `unit`s, and `share` of what they come to is added.
+    The answers count in `unit`s beside `part` of the paths, and `share` of what that changes of the forecast counts.
     """
 
     paths: np.ndarray
     unit: float
+    part: float
     share: float
 
 
@@ -101,7 +102,7 @@ class Opened:
         if self.beside is None:
             return self.scaling.tell(answers, last, *measured)[:, : self.steps]
         paths = self.beside.paths[origins]
-        asked = self.scaling.ask(paths, last, *measured)
+        asked = self.beside.part * self.scaling.ask(paths, last, *measured) if self.beside.part else 0.0
         full = self.scaling.tell(asked + self.beside.unit * answers, last, *measured)
         return paths + self.beside.share * (full - paths)
 
@@ -145,9 +146,11 @@ def of(folder: Path, experiment: Experiment, series: Series, told: dict, kept: p
     table, beside = build.build(series, chosen, steps), None
     if kept is not None and "arima" in told:
         arima = kept[kept["model"] == "arima"]
-        left = residual(table, arima, told["arima"]["logs"])
-        table = replace(table, frame=table.frame.assign(**{scaling.columns[-1]: left}))
-        beside = Beside(paths(table, arima, steps), told["arima"]["unit"], told["arima"]["share"])
+        linear = {"part": 1.0} | told["arima"]
+        if len(scaling.columns) > table.frame.shape[1]:  # a network that was taught beside no ARIMA has no errors of it
+            left = residual(table, arima, linear["logs"], scaling.least)
+            table = replace(table, frame=table.frame.assign(**{scaling.columns[-1]: left}))
+        beside = Beside(paths(table, arima, steps), linear["unit"], linear["part"], linear["share"])
     test = splits.cut(table.frame.index, experiment.split).test
     opened = Opened(
         network.load(folder / "model.keras"),
@@ -163,11 +166,11 @@ def of(folder: Path, experiment: Experiment, series: Series, told: dict, kept: p
     return replace(opened, tested=opened.tested[np.isin(opened.tested, opened.origins)])
 
 
-def residual(table: FeatureTable, arima: pd.DataFrame, logs: bool) -> np.ndarray:
+def residual(table: FeatureTable, arima: pd.DataFrame, logs: bool, least: float) -> np.ndarray:
     """What ARIMA's one-step forecasts missed (rows,), NaN where the run kept none."""
     single = arima[arima["mode"] == "one_step"].drop_duplicates("time").set_index("time")["forecast"]
     both = [table.frame.iloc[:, 0], single.reindex(table.frame.index)]
-    value, forecast = (np.log(one) if logs else one for one in both)
+    value, forecast = (np.log(one.clip(least)) if logs else one for one in both)
     return (value - forecast).to_numpy()
 
 

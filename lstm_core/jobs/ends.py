@@ -71,7 +71,9 @@ def goes_on_after_loss(record: Record) -> bool:
 
 
 def is_sent_again(record: Record, in_vain: int) -> bool:
-    """Whether the disk let us write that the run waits again."""
+    """Whether the run is there, and the disk let us write that it waits again."""
+    if not record.folder.is_dir():
+        return False
     try:
         store.again(record, in_vain)
     except LabError:

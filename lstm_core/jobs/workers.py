@@ -63,7 +63,7 @@ class Workers:
     @property
     def is_alive(self) -> bool:
         """Whether they are up or on their way; once False it stays so, and new ones must be started."""
-        return not self._closing and self._source.is_alive
+        return not self._closing and self._source.is_alive and self._watcher.is_alive()
 
     @property
     def ready(self) -> bool:
@@ -116,10 +116,11 @@ class Workers:
         """The run waits no more: nothing was trained, or it is paused again; if it has just begun, it is stopped."""
         with self._lock:
             record = self._turns.taken(run_id)
+            begun = self._sent.get(run_id)
         if record:
             ends.withdraw(record)
-        elif self._has(run_id):
-            self._sent[run_id][0].ask_stop()
+        elif begun:
+            begun[0].ask_stop()
 
     def kill(self, record: Record) -> None:
         """The hard stop of a run whose worker does not listen: its process is ended, the run is paused."""
@@ -190,8 +191,8 @@ class Workers:
         workers = seen.workers(identity, processing)
         self._seen = Cluster(self._source.kind, self._source.address, workers)
         for record in adrift.left(self._adrift):
-            if ends.goes_on_after_loss(record):
-                with self._lock:
+            with self._lock:  # a click on Resume may be faster
+                if not self._has(record.id) and ends.goes_on_after_loss(record):
                     self._turns.add(record)
         for record in self.queue():
             # One that was stopped while it waited to go on still needs a worker, for the forecast of its best weights.
@@ -243,7 +244,7 @@ class Workers:
                 del self._sent[record.id]
             self._ran[address] += 1
             self._killed.discard(record.id)
-            if waits:
+            if waits and not self._has(record.id):
                 self._turns.add(record, first=True)
         self._wake.set()
 

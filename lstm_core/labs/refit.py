@@ -45,7 +45,7 @@ def play(asked: Refit, report: Report, home: Path) -> None:
     """
     report.stage("Reading the run")
     record = store.open_run(home, asked.run)
-    if not (record.has_forecast and record.epochs):
+    if not (record.has_forecast and record.history):
         raise BadSetting("This run has no trained network to begin from. Choose one that is finished.")
     experiment, tested = record.experiment, record.backtest()
     scaler = files.read_object(record.folder / "scaler.json")

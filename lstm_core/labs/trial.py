@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import keras
@@ -10,11 +10,9 @@ import keras
 from lstm_core.data import library, series
 from lstm_core.evaluation import preparing
 from lstm_core.labs.play import Report
-from lstm_core.learning import hybrid, traced
-from lstm_core.learning import network as networks
+from lstm_core.learning import batches, hybrid, pipeline, settling, traced
 from lstm_core.learning.batches import Windows
 from lstm_core.specs import Experiment, Training
-from lstm_core.windows import splits
 
 
 @dataclass(frozen=True)
@@ -47,30 +45,13 @@ def of(experiment: Experiment, home: Path, report: Report) -> Trial:
     report.stage("Preparing the data")
     asked, window = experiment.data, experiment.window
     made = series.of(library.load(home, asked.dataset), asked.target, asked.roles, asked.preparation)
+    made = settling.settled(made, experiment)
     prepared = preparing.of(made, experiment.features, window, experiment.split, experiment.training.scaling)
     linear = None
     if experiment.network.kind == "hybrid":
         report.stage("Fitting ARIMA")
         prepared, linear = hybrid.prepare(prepared, window)
-    table, scaling, horizon = prepared.table, prepared.scaling, splits.trained_horizon(window)
-    peeking = None if made.peeking is None else made.peeking[table.warm_up :]
-    rows = scaling.see(table.frame.to_numpy(), table.before)
-    origins, judged = (
-        splits.open_to_forecasts(splits.origins(part, window, horizon), peeking)
-        for part in (prepared.parts.train, prepared.parts.validation)
-    )
-    train = Windows(rows, origins, window.look_back, horizon, scaling)
-    if linear is not None:
-        values = table.frame[made.target].to_numpy()
-        train = replace(train, origins=hybrid.open_to_training(origins, linear, window))
-        train = hybrid.taught(train, hybrid.measured(linear, train, values), values)
-    keras.utils.set_random_seed(experiment.training.seed)
-    fresh = networks.build(
-        experiment.network,
-        experiment.training,
-        window.look_back,
-        rows.shape[1],
-        horizon * len(scaling.outputs),
-        splits.seen_whole(window, table.known_ahead),
-    )
-    return Trial(traced.again(fresh), train, len(judged), experiment.training)
+    values = prepared.table.frame[made.target].to_numpy()
+    train, validation, linear = hybrid.windows(batches.of(made, prepared, window), linear, window, values)
+    forecaster = pipeline.begun(experiment, made, prepared, train, linear)
+    return Trial(forecaster.network, train, len(validation.origins), experiment.training)

@@ -1,7 +1,7 @@
 """Windows for training, cut from the rows batch by batch: memory grows with rows, not with rows x look-back."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -40,9 +40,23 @@ class Windows:
         ]
         return tuple(np.concatenate(one) for one in zip(*pieces, strict=True))
 
-    def order(self, seed: int, epoch: int) -> np.ndarray:
-        """The positions of all windows, shuffled: by the seed and the epoch alone, so training can go on anywhere."""
-        return np.random.default_rng((seed, epoch)).permutation(len(self.origins))
+    def thinned(self, limit: int) -> "Windows":
+        """At most so many of the windows, at one distance."""
+        kept = windowing.spread(np.arange(len(self.origins)), limit)
+        return replace(self, origins=self.origins[kept], less=None if self.less is None else self.less[kept])
+
+    def full(self, answers: np.ndarray) -> np.ndarray:
+        """The network's answers (windows, answers) together with what was taken off the truth, in the latter's unit."""
+        return answers * self.unit + (0.0 if self.less is None else self.less)
+
+    def order(self, seed: int, epoch: int, count: int | None = None) -> np.ndarray:
+        """The positions of all windows, shuffled: by the seed and the epoch alone, so training can go on anywhere.
+
+        With `count` so many positions: some of the windows, or all time and again.
+        """
+        drawn = np.random.default_rng((seed, epoch))
+        rounds = 1 if count is None else -(-count // len(self.origins))
+        return np.concatenate([drawn.permutation(len(self.origins)) for _ in range(rounds)])[:count]
 
     def batches(self, size: int, order: np.ndarray | None = None) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """Batches of (windows, look_back, features) and (windows, answers), float32; in their order or in another.

@@ -38,6 +38,10 @@ class Line:
     def __call__(self, inputs: np.ndarray) -> np.ndarray:
         return inputs @ self.weights + self.bias
 
+    def in_units(self, unit: float) -> "Line":
+        """The same forecast, told in units of that size."""
+        return replace(self, weights=self.weights / unit, bias=self.bias / unit)
+
 
 def start(
     network: keras.Model,
@@ -46,37 +50,84 @@ def start(
     penalties: Sequence[float] = PENALTIES,
     stop_asked: Callable[[], bool] = lambda: False,
 ) -> Line | None:
-    """The ridge on the training part whose penalty is best on validation; the linear layer is set to it.
+    """The ridge, to which the linear layer is set; None, and nothing is set, where there is none."""
+    line = ridge(train, validation, seen_whole(network), penalties, stop_asked)
+    if line:
+        network.get_layer("highway").set_weights([line.weights, line.bias])
+    return line
 
-    The bias is free of the penalty. None, and nothing is set, where the layer is too wide or somebody asked to stop.
+
+def ridge(
+    train: Windows,
+    validation: Windows,
+    whole: int,
+    penalties: Sequence[float] = PENALTIES,
+    stop_asked: Callable[[], bool] = lambda: False,
+) -> Line | None:
+    """The ridge on the training part whose penalty is best on validation; the bias is free of it.
+
+    None where the layer would be too wide, or somebody asked to stop.
     """
-    highway = network.get_layer("highway")
-    width = highway.kernel.shape[0]
+    width = train.look_back + whole * train.rows.shape[1]
     if width > WIDEST:
         return None
     square, cross, count = 0.0, 0.0, 0
-    for inputs, answers in read(network, train, MOST_WINDOWS):
+    for inputs, answers in read(train, whole, MOST_WINDOWS):
         if stop_asked():
             return None
         inputs = np.column_stack([inputs, np.ones(len(inputs))])
         square, cross, count = square + inputs.T @ inputs, cross + inputs.T @ answers, count + len(inputs)
     penalised = np.diag(np.append(np.full(width, float(count)), 0.0))
-    inputs, answers = (np.concatenate(one) for one in zip(*read(network, validation, MOST_ORIGINS), strict=True))
+    inputs, answers = gathered(validation, whole)
     lines = []
     for penalty in penalties:
         found = np.linalg.solve(square + penalty * penalised, cross)
         lines.append(Line(found[:-1], found[-1], penalty))
-    ridge = min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
-    highway.set_weights([ridge.weights, ridge.bias])
-    return ridge
+    return min(lines, key=lambda line: float(np.abs(answers - line(inputs)).mean()))
 
 
-def read(network: keras.Model, windows: Windows, most: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """What the linear layer reads of at most so many windows, and the true answers, a piece at a time."""
-    reads = keras.Model(network.inputs, network.get_layer("highway").input)
-    some = replace(windows, origins=windowing.spread(windows.origins, most))
-    for inputs, answers in some.batches(PIECE):
-        yield reads(inputs).numpy().astype("float64"), answers.astype("float64")
+def missed(train: Windows, validation: Windows, whole: int) -> float:
+    """The ridge's mean absolute error on validation in the network's units, infinite where there is none."""
+    line = ridge(train, validation, whole)
+    if line is None:
+        return np.inf
+    inputs, answers = gathered(validation, whole)
+    return float(np.abs(answers - line(inputs)).mean())
+
+
+def error(train: Windows, validation: Windows, whole: int, values: np.ndarray, measured: np.ndarray) -> float:
+    """The ridge's mean absolute error on validation in the series' units, infinite where there is none.
+
+    `values` (rows,) are the target's; of `measured`, the same, a row that is NaN is not judged.
+    """
+    line = ridge(train, validation, whole)
+    if line is None:
+        return np.inf
+    some = validation.thinned(MOST_ORIGINS)
+    said = some.scaling.tell(line(gathered(some, whole)[0]), values[some.origins], *some.measured)
+    return float(np.nanmean(np.abs(windowing.targets(measured, some.origins, some.horizon) - said)))
+
+
+def seen_whole(network: keras.Model) -> int:
+    """The last rows of a window that the linear layer reads whole."""
+    _, look_back, features = network.input_shape
+    return (network.get_layer("highway").kernel.shape[0] - look_back) // features
+
+
+def gathered(windows: Windows, whole: int) -> tuple[np.ndarray, np.ndarray]:
+    """What the linear layer reads of some of the windows, and the true answers."""
+    return tuple(np.concatenate(one) for one in zip(*read(windows, whole, MOST_ORIGINS), strict=True))
+
+
+def read(windows: Windows, whole: int, most: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """What the linear layer reads of at most so many windows, and the true answers, a piece at a time.
+
+    It is the target's past and the last `whole` rows, as `network.flat` has them.
+    """
+    for inputs, answers in windows.thinned(most).batches(PIECE):
+        seen = inputs.astype("float64")
+        latest = seen[:, -whole:].reshape(len(seen), -1)
+        yield np.concatenate([seen[:, :, 0], latest], axis=1), answers.astype("float64")
 
 
 def blend(
@@ -87,21 +138,34 @@ def blend(
     season: int,
     values: np.ndarray,
     measured: np.ndarray,
+    beside: np.ndarray | None = None,
 ) -> dict[str, float]:
     """Folds the mixture that errs least on validation into the network; the shares of what is in it.
 
-    Where it beats the best simple method by less than one standard error, it is that method alone. Errors of
-    overlapping forecasts go together, so the standard error counts only origins a horizon apart. `values` (rows,) are
-    the target's; of `measured`, the same, a row that is NaN is not judged. Only for a network that answers all steps of
-    the horizon; nothing is done where the simple methods are no weights of the linear layer.
+    Where it beats the best simple method by less than one standard error, it is that method alone; and that method is
+    the last value, unless another beats this by as much. Moving average and trend are in no mixture without such a
+    proof: the trend that validation happens to have goes on only by chance, and the more there is to mix, the more of
+    chance is mixed in. Errors of overlapping forecasts go together, so the standard error counts only origins a horizon
+    apart.
+
+    What stands `beside` the network, as it would answer that for `validation` (windows, answers), is one more of what
+    is mixed, but not folded: the caller adds its share. `values` (rows,) are the target's; of `measured`, the same, a
+    row that is NaN is not judged. Only for a network that answers all steps of the horizon; nothing is done where the
+    simple methods are no weights of the linear layer.
     """
-    lines = beside(network, ridge, train, season)
-    if len(lines) == 1:
+    whole = seen_whole(network)
+    methods = simple_methods(train, season, whole, ridge.weights.shape)
+    if not methods:
         return {}
-    some = replace(validation, origins=windowing.spread(validation.origins, MOST_ORIGINS))
-    inputs = np.concatenate([inputs for inputs, _ in read(network, some, MOST_ORIGINS)])
+    some = validation.thinned(MOST_ORIGINS)
+    inputs, _ = gathered(some, whole)
     said = np.concatenate([traced.of(network).say(windows).numpy() for windows, _ in some.batches(PIECE)])
-    answers = np.stack([said, *(line(inputs) for line in lines.values())])
+    lines = {"ridge": ridge} | {name: line.in_units(some.unit) for name, line in methods.items()}
+    told = {"network": some.full(said), "ridge": some.full(ridge(inputs))}
+    told |= {name: line(inputs) for name, line in methods.items()}
+    if beside is not None:
+        told["arima"] = beside[windowing.spread(np.arange(len(validation.origins)), MOST_ORIGINS)]
+    names, answers = tuple(told), np.stack(list(told.values()))
     mixtures = [shares for shares in itertools.product(FIFTHS, repeat=len(answers)) if abs(sum(shares) - 1) < 1e-9]
     mixtures.sort(reverse=True)  # of equals, the one with most of the network
     truth, last = windowing.targets(measured, some.origins, some.horizon), values[some.origins]
@@ -110,24 +174,42 @@ def blend(
         missed = np.abs(truth - some.scaling.tell(np.tensordot(shares, answers, 1), last, *some.measured))
         errors[at] = np.where(np.isnan(truth), 0.0, missed).mean(axis=1)
     means = errors.mean(axis=1)
-    best = int(means.argmin())
-    alone = [at for at, shares in enumerate(mixtures) if max(shares[2:]) == 1]
-    safe = min(alone, key=lambda at: means[at])
     apart = max(1.0, (some.origins[-1] - some.origins[0]) / some.horizon)
-    gain = errors[safe] - errors[best]
-    shares = mixtures[best if gain.mean() > gain.std() / np.sqrt(apart) else safe]
-    fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=True)))
-    return {name: float(share) for name, share in zip(("network", *lines), shares, strict=True) if share}
+
+    def better(one: int, other: int) -> int:
+        """The first mixture where it errs less by more than one standard error, else the other."""
+        gain = errors[other] - errors[one]
+        return one if gain.mean() > gain.std() / np.sqrt(apart) else other
+
+    alone = {name: mixtures.index(tuple(float(name == one) for one in names)) for name in names}
+    safe, unproven = alone["last"], []
+    for name in ("season", "arima", "average", "drift"):
+        if name in alone:
+            tried, safe = safe, better(alone[name], safe)
+            unproven += [names.index(name)] if safe == tried and name in ("average", "drift") else []
+    open_to = [at for at, shares in enumerate(mixtures) if not any(shares[one] for one in unproven)]
+    shares = mixtures[better(min(open_to, key=lambda at: means[at]), safe)]
+    # What was chosen on validation may learn from it in turn; of a mean that is most of what can be learnt.
+    known = trend([train, validation], whole, methods["last"])
+    lines["drift"] = known.in_units(some.unit)
+    fold(network, shares[0], list(zip(shares[1:], lines.values(), strict=False)))
+    return {name: float(share) for name, share in zip(names, shares, strict=True) if share}
 
 
-def beside(network: keras.Model, ridge: Line, train: Windows, season: int) -> dict[str, Line]:
-    """All that can be blended with the network: the ridge, and the simple methods where they are weights of it."""
-    methods = simple(train.scaling, train.look_back, season, ridge.weights.shape)
-    if methods:
-        inputs, answers = (np.concatenate(one) for one in zip(*read(network, train, MOST_ORIGINS), strict=True))
-        last = methods["last"]
-        methods["drift"] = replace(last, bias=last.bias + (answers - last(inputs)).mean(axis=0))
-    return {"ridge": ridge, **methods}
+def trend(parts: list[Windows], whole: int, last: Line) -> Line:
+    """The last value and the mean change from it to each step ahead, over the windows of these parts."""
+    changes, counts = [], []
+    for windows in parts:
+        inputs, answers = gathered(windows, whole)
+        changes.append((windows.thinned(MOST_ORIGINS).full(answers) - last(inputs)).mean(axis=0))
+        counts.append(len(windows.origins))
+    return replace(last, bias=last.bias + np.average(changes, axis=0, weights=counts))
+
+
+def simple_methods(train: Windows, season: int, whole: int, shape: tuple[int, int]) -> dict[str, Line]:
+    """What `simple` gives, and where that is anything the trend of the training part beside it."""
+    methods = simple(train.scaling, train.look_back, season, shape)
+    return methods and methods | {"drift": trend([train], whole, methods["last"])}
 
 
 def simple(scaling: Scaling, look_back: int, season: int, shape: tuple[int, int]) -> dict[str, Line]:

@@ -5,6 +5,9 @@ meet. So the training part is cut into blocks: coefficients fitted on the blocks
 and the network learns from these forecasts out of sample. The first block is fitted on only. Orders are chosen once, on
 the whole training part. Behind it one model, fitted on all of it, goes on and is never fitted again. Where the network
 learns logarithms or their changes, ARIMA is one of logarithms.
+
+A network with a linear layer can take a linear part better than ARIMA does; there validation says before training which
+part of ARIMA's forecast is taken off what it learns, and after it how much of ARIMA is blended in (`highway.blend`).
 """
 
 from dataclasses import dataclass, field, replace
@@ -15,6 +18,7 @@ from lstm_core.errors import BadSetting, TooLittleData
 from lstm_core.evaluation import preparing, statistical
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.evaluation.statistical import Model, NotFitted
+from lstm_core.learning import highway
 from lstm_core.learning.batches import Windows
 from lstm_core.specs import LOOK_BACK, Window
 from lstm_core.windows import forms, splits, windowing
@@ -27,6 +31,7 @@ SEASONS = 3  # that the first block holds at least
 MOST_ROWS = 100_000  # of training behind the first block: ARIMA is carried along so many in about ten seconds
 ROUNDING = 1e-6  # windows hold float32, so an exact ARIMA leaves about that much
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+PARTS = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,9 @@ class Linear:
 
     `paths` (rows, horizon) are its forecasts from each row in the series' units, NaN before the row `first` - 1. Each
     of `models` was fitted on the rows before one of `ends`, the last on the whole training part. The network's answers
-    count in `unit`s: ARIMA's mean error on training windows, as `Scaling.ask` has it. `share` of what they come to is
-    added: see `trusted`. `logs` says whether ARIMA is one of logarithms.
+    count in `unit`s: ARIMA's mean error on training windows, as `Scaling.ask` has it. They are added to `part` of
+    ARIMA's forecast, and `share` of what that changes of the forecast counts: see `settled` and `trusted`. `logs` says
+    whether ARIMA is one of logarithms.
     """
 
     first: int
@@ -45,6 +51,7 @@ class Linear:
     paths: np.ndarray = field(repr=False)
     logs: bool = False
     unit: float = 1.0
+    part: float = 1.0
     share: float = 1.0
 
     def joined(
@@ -57,12 +64,16 @@ class Linear:
         stretch: np.ndarray,
     ) -> np.ndarray:
         """Forecasts (windows, horizon) in the series' units: the network's answers added to ARIMA's `paths`."""
-        asked = scaling.ask(paths, last, anchor, stretch)
+        asked = self.part * scaling.ask(paths, last, anchor, stretch) if self.part else 0.0
         full = scaling.tell(asked + self.unit * answers, last, anchor, stretch)
         return paths + self.share * (full - paths)
 
     def plain(self) -> dict:
-        """As JSON-ready values: what `scaler.json` holds of it."""
+        """As JSON-ready values: what `scaler.json` holds of it.
+
+        `orders` are p, q, P, Q, season, d, D; `pattern` is added to all that ARIMA says, its first value in the row
+        `pattern_from_row`, as in every row a whole round behind.
+        """
         return {
             "model": self.models[-1].described,
             "note": self.models[-1].note,
@@ -72,7 +83,11 @@ class Linear:
             "coefficients": [
                 {name: float(value) for name, value in model.found["coef"].items()} for model in self.models
             ],
+            "orders": [int(order) for order in self.models[-1].found["arma"]],
+            "pattern": self.models[-1].pattern.tolist(),
+            "pattern_from_row": self.models[-1].start,
             "unit": self.unit,
+            "part": self.part,
             "share": self.share,
         }
 
@@ -88,7 +103,7 @@ def prepare(prepared: Prepared, window: Window) -> tuple[Prepared, Linear]:
         raise BadSetting(f"A column is called “{RESIDUAL}”, as the one that ARIMA + LSTM adds. Give it another name.")
     values, horizon = table.frame.iloc[:, 0].to_numpy(), splits.trained_horizon(window)
     logs = scaling.learn_as in ("log", "log_return")
-    seen = np.log(values) if logs else values
+    seen = np.log(np.maximum(values, scaling.least)) if logs else values
     linear = fit(seen, train.stop, prepared.season, horizon)
     if len(open_to_training(splits.origins(train, window, horizon), linear, window)) < splits.MIN_WINDOWS:
         largest = train.stop - horizon - linear.first - splits.MIN_WINDOWS + 1
@@ -139,16 +154,49 @@ def open_to_training(origins: np.ndarray, linear: Linear, window: Window) -> np.
     return origins[origins >= linear.first + window.look_back - 1]
 
 
+def settled(
+    linear: Linear, train: Windows, validation: Windows, window: Window, whole: int, values: np.ndarray
+) -> Linear:
+    """The linear part with that part of it to be taken off the truth whose ridge on the rest errs least on validation.
+
+    `whole` rows are what the linear layer reads. With a part of 0 the network learns what it would learn alone.
+    """
+    train = replace(train, origins=open_to_training(train.origins, linear, window))
+
+    def error(part: float) -> float:
+        left = (taught(one, replace(linear, part=part), values) for one in (train, validation))
+        return highway.missed(*left, whole)
+
+    return replace(linear, part=min(PARTS, key=error))
+
+
+def windows(
+    both: tuple[Windows, Windows], linear: Linear | None, window: Window, values: np.ndarray
+) -> tuple[Windows, Windows, Linear | None]:
+    """Windows to learn from and to judge by as they are taught beside the linear part, whose unit is then measured.
+
+    Without one, or with nothing of it to be taken off, they are as they were.
+    """
+    train, validation = both
+    if linear is None or not linear.part:
+        return train, validation, linear
+    train = replace(train, origins=open_to_training(train.origins, linear, window))
+    linear = measured(linear, train, values)
+    return taught(train, linear, values), taught(validation, linear, values), linear
+
+
 def measured(linear: Linear, train: Windows, values: np.ndarray) -> Linear:
     """The linear part with the unit that its errors on training windows give."""
     last = values[train.origins]
     truth = train.scaling.ask(windowing.targets(values, train.origins, train.horizon), last, *train.measured)
-    return replace(linear, unit=max(ROUNDING, float(np.mean(np.abs(truth - asked(linear, train, values))))))
+    left = truth - linear.part * asked(linear, train, values)
+    return replace(linear, unit=max(ROUNDING, float(np.mean(np.abs(left)))))
 
 
 def taught(windows: Windows, linear: Linear, values: np.ndarray) -> Windows:
-    """Windows whose answers are what ARIMA leaves of the truth."""
-    return replace(windows, less=asked(linear, windows, values).astype("float32"), unit=linear.unit)
+    """Windows whose answers are what ARIMA's part leaves of the truth."""
+    less = linear.part * asked(linear, windows, values)
+    return replace(windows, less=less.astype("float32"), unit=linear.unit)
 
 
 def asked(linear: Linear, windows: Windows, values: np.ndarray) -> np.ndarray:
@@ -164,3 +212,19 @@ def trusted(linear: Linear, full: np.ndarray, paths: np.ndarray, truth: np.ndarr
     """
     errors = [np.nanmean(np.abs(truth - paths - share * (full - paths))) for share in SHARES]
     return replace(linear, share=SHARES[int(np.argmin(errors))])
+
+
+def taught_beside(told: dict, shares: dict[str, float]) -> float:
+    """The part of ARIMA that a run's network was taught beside, from what its scaler.json tells after `blended`."""
+    taught = shares.get("network", 0.0) + shares.get("ridge", 0.0)
+    if not shares:
+        return told["part"]
+    return (told["part"] - shares.get("arima", 0.0)) / taught if taught else 0.0
+
+
+def blended(linear: Linear | None, shares: dict[str, float]) -> Linear | None:
+    """The linear part, if any, as it stands beside a network into which these shares were folded; none: as it was."""
+    if linear is None or not shares:
+        return linear
+    taught = shares.get("network", 0.0) + shares.get("ridge", 0.0)
+    return replace(linear, part=linear.part * taught + shares.get("arima", 0.0))

@@ -16,7 +16,7 @@ from lstm_core.errors import Diverged
 from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import batches, highway, hybrid, importance, traced, training
+from lstm_core.learning import batches, highway, hybrid, importance, settling, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.checkpoint import Arrays
@@ -56,6 +56,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     start = time.perf_counter()
     report.stage("Preparing the data")
     window, kind, seconds = experiment.window, experiment.network.kind, {}
+    series = settling.settled(series, experiment)
     prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
     table, parts, season = prepared.table, prepared.parts, prepared.season
     values, linear = table.frame[series.target].to_numpy(), None
@@ -63,16 +64,21 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         report.stage("Fitting ARIMA")
         before = time.perf_counter()
         prepared, linear = hybrid.prepare(bare, window)
+        if experiment.network.linear:
+            seen = splits.seen_whole(window, table.planned)
+            linear = hybrid.settled(linear, *batches.of(series, prepared, window), window, seen, values)
+            prepared = prepared if linear.part else bare
         seconds["arima"] = time.perf_counter() - before
 
     report.stage("Training")
     forecaster, validation, trained = learnt(experiment, series, prepared, report, folder / "checkpoint.npz", linear)
-    whole = splits.seen_whole(window, table.known_ahead)
-    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), trained.best, folder)
-    models = {kind: forecaster}
+    models, best = {kind: forecaster}, trained.best
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
         models |= alone(experiment, series, bare, report, folder / "alone.npz")
+        forecaster = models[kind] = sounder(models, windowing.spread(validation, MAX_ORIGINS))
+    whole = splits.seen_whole(window, table.planned)
+    save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), best, folder)
 
     report.stage("Forecasting the test period")
     tested = backtested(models, parts, values, season, window)
@@ -127,14 +133,10 @@ def learnt(
     """
     window, horizon = experiment.window, splits.trained_horizon(experiment.window)
     table, values = prepared.table, prepared.table.frame[series.target].to_numpy()
-    train, validation = batches.of(series, prepared, window)
-    if linear is not None:
-        train = replace(train, origins=hybrid.open_to_training(train.origins, linear, window))
-        linear = hybrid.measured(linear, train, values)
-        train, validation = (hybrid.taught(one, linear, values) for one in (train, validation))
+    train, validation, linear = hybrid.windows(batches.of(series, prepared, window), linear, window, values)
     forecaster = begun(experiment, series, prepared, train, linear)
     network, ridge = forecaster.network, None
-    if experiment.network.linear and linear is None:
+    if experiment.network.linear:
         ridge = highway.start(network, train, validation, stop_asked=report.stop_asked)
     baseline, line = line_to_beat(table.frame, validation, prepared.season, experiment.training.loss)
     trained = training.fit(
@@ -148,14 +150,16 @@ def learnt(
         path,
         baseline,
     )
-    if linear is not None:
+    shares = {}
+    if ridge is not None and window.strategy == "direct":
+        paths = None if linear is None else hybrid.asked(linear, validation, values)
+        shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured, paths)
+        forecaster = replace(forecaster, linear=hybrid.blended(linear, shares), blend=shares)
+    if linear is not None and not shares:
         some = windowing.spread(validation.origins, MAX_ORIGINS)
         truth = windowing.targets(forecaster.measured, some, horizon)
         linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
         forecaster = replace(forecaster, linear=linear)
-    elif ridge is not None and window.strategy == "direct":
-        shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured)
-        forecaster = replace(forecaster, blend=shares)
     return forecaster, validation.origins, trained
 
 
@@ -165,7 +169,7 @@ def begun(
     """An untrained network for these windows: its weights follow from the seed."""
     random.seed(experiment.training.seed)  # all that Keras draws is drawn from this
     window, outputs = experiment.window, train.horizon * len(train.scaling.outputs)
-    whole, features = splits.seen_whole(window, prepared.table.known_ahead), train.rows.shape[1]
+    whole, features = splits.seen_whole(window, prepared.table.planned), train.rows.shape[1]
     fresh = networks.build(experiment.network, experiment.training, window.look_back, features, outputs, whole)
     network, table = traced.again(fresh), prepared.table
     return Forecaster(network, train.scaling, series, table, train.rows, prepared.features, window, linear)
@@ -182,6 +186,19 @@ def alone(
     except Diverged:
         return {}
     return {} if trained.stopped else {"lstm": forecaster}
+
+
+def sounder(models: dict[str, Forecaster], origins: np.ndarray) -> Forecaster:
+    """ARIMA + LSTM or, where that errs less at these validation origins, the LSTM alone, which then stands for both.
+
+    Only for a network with a linear layer, whose linear part ARIMA is not needed for.
+    """
+    both, lstm = models["hybrid"], models.get("lstm")
+    if lstm is None or not lstm.blend:
+        return both
+    truth = windowing.targets(both.measured, origins, both.window.horizon)
+    errors = [np.nanmean(np.abs(truth - one.answer(origins))) for one in (both, lstm)]
+    return both if errors[0] <= errors[1] else replace(lstm, linear=replace(both.linear, unit=1.0, part=0.0))
 
 
 def line_to_beat(table: pd.DataFrame, validation: Windows, season: int, loss: str) -> tuple[str, float]:

@@ -16,6 +16,7 @@ from lstm_core.learning.batches import Windows
 from lstm_core.learning.checkpoint import Arrays, Checkpoint
 from lstm_core.results import EpochReport, Progress
 from lstm_core.specs import Training
+from lstm_core.windows import windowing
 
 
 class Report(Protocol):
@@ -129,8 +130,9 @@ def taught(network: keras.Model, train: Windows, training: Training, report: Rep
     """The mean loss of one more epoch, whose order, dropout and rate follow from seed and epoch."""
     epoch, size, total = standing.epoch, training.batch_size, 0.0
     begin(network, training, epoch)
-    order, step, begun = train.order(training.seed, epoch), traced.of(network).learn, time.perf_counter()
-    batches = -(-len(order) // size)
+    step, begun = traced.of(network).learn, time.perf_counter()
+    batches = windowing.batches(len(train.origins), train.look_back, training)
+    order = train.order(training.seed, epoch, size * batches if training.batches else None)
     for batch, (windows, answers) in enumerate(train.batches(size, order), 1):
         obey(report)
         total += float(step(windows, answers)) * len(windows)

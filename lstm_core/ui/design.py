@@ -48,6 +48,11 @@ class Design:
     path: str = "direct"
     companions: str = "held"
 
+    @property
+    def begun_as(self) -> str:
+        """The preset that it is, or that an own design began as."""
+        return self.base if self.recipe == OWN else self.recipe
+
     def changed(self, **settings: object) -> "Design":
         """The design with other settings of the network, of training or of its own; BadSetting where one is not."""
         if settings.get("schedule") == "constant":

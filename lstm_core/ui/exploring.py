@@ -46,7 +46,7 @@ def chart(data: specs.Data, series: Series) -> None:
         key=f"panes {data.dataset[:12]} {data.target} {whole} {state.generation()}",
     )
     frame, columns = series.frame, [name for kind, name in chosen if kind == "column"]
-    if series.learn_as != "level":
+    if series.learn_as in LEARNED:
         learned = f"Learned: {LEARNED[series.learn_as]} of {data.target}"
         frame = frame.assign(**{learned: as_learned(series)})
         columns.append(learned)

@@ -28,10 +28,10 @@ def start(experiment: specs.Experiment) -> None:
         f"**{notices.plain(experiment.data.name)}** · {notices.plain(experiment.data.target)}  \n"
         f"{window.look_back} rows of {words.count(table.frame.shape[1], 'feature')} → {ahead}"
     )
-    whole = splits.seen_whole(window, table.known_ahead)
+    whole = splits.seen_whole(window, table.planned)
     rows, features = len(table.frame), cost.features(table.frame.shape[1], experiment.network)
     needs = cost.of(rows, features, window, experiment.network, experiment.training, seen_whole=whole)
-    tried = trying.found("pace", experiment)
+    tried = trying.found("pace", trying.core(experiment))
     price(experiment, needs, tried)
     with st.container(horizontal=True):
         st.button("Train", type="primary", icon=":material/play_arrow:", on_click=state.ask_training, key="train")
@@ -39,7 +39,7 @@ def start(experiment: specs.Experiment) -> None:
             st.button(
                 "Measure",
                 icon=":material/timer:",
-                on_click=lambda: trying.begin(Pace(experiment=experiment)),
+                on_click=lambda: trying.begin(Pace(experiment=experiment), trying.core(experiment)),
                 help="Times a few real batches of this very experiment in a worker; takes some seconds.",
             )
         with st.popover("As a file", icon=":material/description:"):

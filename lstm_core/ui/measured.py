@@ -38,15 +38,18 @@ def _relevance(of: str, _data: "Data", chosen: str, split: str) -> tuple:
     return measuring.measured(table, train), measuring.redundancy(table, train), rows
 
 
-def proofs(data: "Data", chosen: "Features", window: "Window", split: "Split", scaling: str) -> dict[str, "Proof"]:
-    """The prefix test and the border test, run now."""
+def proofs(
+    data: "Data", chosen: "Features", window: "Window", split: "Split", scaling: str, kind: str = "lstm"
+) -> dict[str, "Proof"]:
+    """The prefix test and the border test, run now; beside a hybrid the border test of its ARIMA too."""
     from lstm_core.evaluation import proof
 
     base, season = resources.series(data), resources.rhythm(data, split)[0].season
-    return {
+    told = {
         "prefix": proof.prefix(base, chosen, season),
         "border": proof.border(base, chosen, window, split, scaling),
     }
+    return told | ({"arima": proof.arima(base, chosen, window, split, scaling)} if kind == "hybrid" else {})
 
 
 def last_window(record: Record) -> "Last":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PROMISES = {
     "prefix": "No feature looks ahead",
     "border": "Training sees nothing of validation and test",
+    "arima": "ARIMA saw nothing of validation and test",
 }
 
 NOW = ("whatever is drafted when the button is pressed",)  # the slider beside it may have moved since it was drawn
@@ -30,12 +31,12 @@ def of_draft() -> None:
 @st.fragment
 def of_run(asked: "Experiment") -> None:
     """The proof for what a run was trained on."""
-    ask(asked.data, asked.features, asked.window, asked.split, asked.training.scaling)
+    ask(asked.data, asked.features, asked.window, asked.split, asked.training.scaling, asked.network.kind)
 
 
 def ask(*asked: "Data | Features | Window | Split | str") -> None:
     """The button, and what came of it as long as it is about the same thing: the arguments of `measured.proofs`."""
-    st.caption("Two tests of the program itself, run here and now on your data and your features.")
+    st.caption("Tests of the program itself, run here and now on your data and your features.")
     st.button("Run the proofs", icon=":material/verified:", key="run proofs", on_click=state.keep_proven, args=(NOW,))
     if state.proven()[0] in (NOW, asked):
         with notices.shown(), st.spinner("Comparing …"):

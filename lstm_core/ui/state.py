@@ -14,7 +14,7 @@ from lstm_core.ui import resources
 
 if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
-    from lstm_core.specs import Data, Experiment, Features, Split, Window
+    from lstm_core.specs import Data, Experiment, Features, Spec, Split, Window
     from lstm_core.ui.arrival import Arrival
     from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
@@ -24,7 +24,7 @@ LESSON, STEP, TERM = "lesson", "step", "term"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
-DESIGN, TRIED = "draft_design", "tried"
+DESIGN, TRIED, CALENDAR = "draft_design", "tried", "draft_calendar"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 OWNER, RUNS, DELETED_RUN, TRAIN = "owner", "runs", "deleted_run", "train_asked"
@@ -61,6 +61,7 @@ def dataset() -> str | None:
     if linked(DATASET) is None and (run_id := linked(RUN)):
         try:
             take_over(store.open_run(store.home(), run_id).experiment)
+            keep_calendar(False)  # its features are all that it asks for
         except (NotFound, DamagedRun):
             return None
     return linked(DATASET)
@@ -292,12 +293,22 @@ def keep_design(draft: "Design") -> None:
     st.session_state[DESIGN] = draft
 
 
-def tried(lab: str) -> "tuple[str | None, Experiment | None]":
+def calendar() -> bool:
+    """Whether a recipe that goes by the calendar may add its waves."""
+    return st.session_state.get(CALENDAR, True)
+
+
+def keep_calendar(wanted: bool) -> None:
+    """Keeps whether the calendar's waves are wanted."""
+    st.session_state[CALENDAR] = wanted
+
+
+def tried(lab: str) -> "tuple[str | None, Spec | None]":
     """The id of the lab of that kind that was played last for this tab, and what it was about."""
     return st.session_state.get(TRIED, {}).get(lab, (None, None))
 
 
-def keep_tried(lab: str, run_id: str, about: "Experiment") -> None:
+def keep_tried(lab: str, run_id: str, about: "Spec") -> None:
     """Remembers which lab was played last."""
     st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
 

@@ -1,4 +1,4 @@
-"""Trying out the drafted experiment in a worker before it is trained: the labs of the Train page."""
+"""What a worker tries out for this tab: labs of the Train page before a training, and of the Forecast page after it."""
 
 from typing import TYPE_CHECKING
 
@@ -13,25 +13,25 @@ from lstm_core.ui import notices, resources, state
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lstm_core.specs import Asked, Experiment
+    from lstm_core.specs import Asked, Experiment, Spec
 
 EVERY = 0.5  # seconds between two looks at the folder
 
 
-def begin(asked: "Asked") -> None:
-    """Has a worker play the lab; what was tried before is stopped and forgotten."""
+def begin(asked: "Asked", about: "Spec") -> None:
+    """Has a worker play the lab, which tells `about` something; what was tried before is stopped and forgotten."""
     with notices.shown():
         if earlier := record(state.tried(asked.lab)[0]):
             earlier.ask_stop()
         new = store.create_lab(store.home(), asked)
-        state.keep_tried(asked.lab, new.id, core(asked.experiment))
-        resources.workers().submit(new)
+        state.keep_tried(asked.lab, new.id, about)
+        resources.workers().submit(new, state.owner())
 
 
-def found(lab: str, experiment: "Experiment") -> Record | None:
-    """What was tried last, where it tells of this experiment."""
+def found(lab: str, about: "Spec") -> Record | None:
+    """What was tried last, where it tells about this."""
     run_id, tried = state.tried(lab)
-    return record(run_id) if tried == core(experiment) else None
+    return record(run_id) if tried == about else None
 
 
 def record(run_id: str | None) -> Record | None:

@@ -62,7 +62,7 @@ def left(table: FeatureTable, parts: splits.Parts, head: DeltaGenerator) -> None
             else ""
         )
         recipe = presets.find("balanced")
-        whole, columns = splits.seen_whole(window, table.known_ahead), table.frame.shape[1]
+        whole, columns = splits.seen_whole(window, table.planned), table.frame.shape[1]
         needs = cost.of(len(times), columns, window, recipe.network, recipe.training, seen_whole=whole)
         price = words.needs(needs, f"The recipe {recipe.title}", resources.pace())
         st.caption(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lstm_core.specs import Layer, Network, Training, Window
-from lstm_core.windows import splits
+from lstm_core.windows import splits, windowing
 
 FLOAT = 4  # bytes
 # Fitted to benchmarks/epoch.py on two cores of 2026; the pace of a machine's own runs corrects them (`runs.pace`).
@@ -95,7 +95,9 @@ def of(
     steps = sum(ways * step(network, layer) for layer in network.layers)
     a_batch = BATCH + window.look_back * steps
     # Backwards each product is taken twice: for the input's gradient and for the weights'.
-    seconds = -(-rows // training.batch_size) * a_batch + rows * window.look_back * 3 * products * OPERATION
+    batches = windowing.batches(rows, window.look_back, training)
+    read = batches * training.batch_size if training.batches else rows
+    seconds = batches * a_batch + read * window.look_back * 3 * products * OPERATION
     return Cost(found, rows * features * FLOAT, batch, seconds)
 
 

@@ -17,10 +17,10 @@ import numpy as np
 LARGEST = 80.0  # an exponent that no series reaches, yet far from overflow: a path that runs away stays a number
 
 
-def seen(rows: np.ndarray, before: np.ndarray, level: np.ndarray, form: str) -> np.ndarray:
+def seen(rows: np.ndarray, before: np.ndarray, level: np.ndarray, form: str, least: float = 0.0) -> np.ndarray:
     """Rows (rows, columns) in that form; column 0 is the target, whose values one row earlier are `before` (rows,).
 
-    `level` (columns,) marks the levels, the target among them.
+    `level` (columns,) marks the levels, the target among them. Of a target below `least` the logarithm is that of it.
     """
     if form == "level":
         return rows
@@ -29,6 +29,7 @@ def seen(rows: np.ndarray, before: np.ndarray, level: np.ndarray, form: str) -> 
         turned[:, level] -= last
         return turned
     beside = level & (np.arange(len(level)) > 0)
+    y, last = np.maximum(y, least), np.maximum(last, least)
     if form == "log":
         turned[:, :1] = np.log(y)
         turned[:, beside] = turned[:, :1] + (rows[:, beside] - y) / y
@@ -38,8 +39,10 @@ def seen(rows: np.ndarray, before: np.ndarray, level: np.ndarray, form: str) -> 
     return turned
 
 
-def path(values: np.ndarray, last: np.ndarray, form: str) -> np.ndarray:
+def path(values: np.ndarray, last: np.ndarray, form: str, least: float = 0.0) -> np.ndarray:
     """The target's next values (origins, steps) in that form; `last` (origins,) are those at the origins.
+
+    Of values below `least` the logarithm is that of it.
 
     >>> path(np.array([[3.0, 7.0]]), np.array([2.0]), "difference").tolist()
     [[1.0, 4.0]]
@@ -47,9 +50,9 @@ def path(values: np.ndarray, last: np.ndarray, form: str) -> np.ndarray:
     if form == "level":
         return values
     if form == "log":
-        return np.log(values)
+        return np.log(np.maximum(values, least))
     before = np.column_stack([last, values[:, :-1]])
-    return values - before if form == "difference" else np.log(values / before)
+    return values - before if form == "difference" else np.log(np.maximum(values, least) / np.maximum(before, least))
 
 
 def restored(answers: np.ndarray, last: np.ndarray, form: str) -> np.ndarray:

@@ -10,6 +10,7 @@ from lstm_core.windows import forms
 
 LEAST = 0.05  # of the training spread: a window that hardly moves would blow its answers up without bound
 STILL = 1e-6
+LEAST_SHARE = 1e-3  # of the smallest training value: what falls below that has the logarithm of it
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,8 @@ class Scaling:
     `window` to the target's last value in it, for `window_spread` to the target's mean and spread in it. A price that
     has left the range of the training part so looks no different from one inside it. `level` marks the levels in the
     target's units. `outputs` are the columns that the network answers: the target alone, for one step or more, or the
-    target and companions of the next row, whose answers count less by `weight`.
+    target and companions of the next row, whose answers count less by `weight`. A target below `least` has the
+    logarithm of that: nothing before the test part can tell that there will be no zero.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Scaling:
     level: np.ndarray
     learn_as: str = "level"
     outputs: tuple[int, ...] = (0,)
+    least: float = 0.0
 
     @property
     def weight(self) -> np.ndarray:
@@ -41,11 +44,11 @@ class Scaling:
 
     def see(self, rows: np.ndarray, before: float) -> np.ndarray:
         """Rows (rows, columns), scaled, float32; `before` is the target's value in the row before the first."""
-        return self.scale(forms.seen(rows, np.concatenate([[before], rows[:-1, 0]]), self.level, self.learn_as))
+        return self.see_next(rows, np.concatenate([[before], rows[:-1, 0]]))
 
     def see_next(self, rows: np.ndarray, before: np.ndarray) -> np.ndarray:
         """Rows of many windows (windows, columns), scaled; `before` (windows,) are the target's values before them."""
-        return self.scale(forms.seen(rows, before, self.level, self.learn_as))
+        return self.scale(forms.seen(rows, before, self.level, self.learn_as, self.least))
 
     def scale(self, values: np.ndarray) -> np.ndarray:
         """Values of every column (..., columns) that have their form already, scaled, float32."""
@@ -82,9 +85,9 @@ class Scaling:
         """
         out = list(self.outputs)
         if len(out) == 1:
-            formed = forms.path(values, last, self.learn_as)
+            formed = forms.path(values, last, self.learn_as, self.least)
         else:
-            formed = forms.seen(values, last, self.level[out], self.learn_as)
+            formed = forms.seen(values, last, self.level[out], self.learn_as, self.least)
         return self.answered((formed - self.centre[out]) / self.spread[out], anchor, stretch)
 
     def tell(self, answers: np.ndarray, last: np.ndarray, anchor: np.ndarray, stretch: np.ndarray) -> np.ndarray:
@@ -107,6 +110,7 @@ class Scaling:
             "kind": self.kind,
             "formula": "scaled = (value - centre) / spread",
             "learn_as": self.learn_as,
+            "least": self.least,
             "columns": list(self.columns),
             "centre": self.centre.tolist(),
             "spread": self.spread.tolist(),
@@ -132,6 +136,7 @@ def read(told: dict) -> Scaling:
         np.array(told.get("levels", anchored), bool),
         told.get("learn_as", "level"),
         tuple(columns.index(column) for column in told.get("outputs", columns[:1])),
+        told.get("least", 0.0),
     )
 
 
@@ -155,9 +160,12 @@ def fit(
     names = tuple(train.columns)
     level = np.array([at == 0 or name in levels for at, name in enumerate(names)])
     outputs = tuple(at for at, name in enumerate(names) if at == 0 or name in companions)
-    unfitted = Scaling(kind, names, np.zeros(1), np.ones(1), np.zeros(len(names), "float32"), level, learn_as, outputs)
     rows = train.to_numpy()
-    rows = forms.seen(rows, np.concatenate([[before], rows[:-1, 0]]), level, learn_as)
+    least = LEAST_SHARE * float(rows[:, 0].min()) if learn_as in ("log", "log_return") else 0.0
+    unfitted = Scaling(
+        kind, names, np.zeros(1), np.ones(1), np.zeros(len(names), "float32"), level, learn_as, outputs, least
+    )
+    rows = forms.seen(rows, np.concatenate([[before], rows[:-1, 0]]), level, learn_as, least)
     centre, spread = _fitted(rows, kind)
     changes = learn_as in ("difference", "log_return")
     if kind in ("window", "window_spread"):

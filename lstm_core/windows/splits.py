@@ -112,13 +112,13 @@ def trained_horizon(window: Window) -> int:
     return window.horizon if window.strategy == "direct" else 1
 
 
-def seen_whole(window: Window, known_ahead: Collection[str]) -> int:
-    """The last rows of a window that a linear layer sees whole: the last one, or what is known of the origin and ahead.
+def seen_whole(window: Window, planned: Collection[str]) -> int:
+    """The last rows of a window that a linear layer sees whole: the last, or those of the origin and each step ahead.
 
     >>> seen_whole(Window(look_back=60, horizon=5), ()), seen_whole(Window(look_back=60, horizon=5), ["holiday"])
     (1, 6)
     """
-    return min(window.look_back, trained_horizon(window) + 1) if known_ahead else 1
+    return min(window.look_back, trained_horizon(window) + 1) if planned else 1
 
 
 def check(rows: pd.Index | int, split: Split, window: Window, known_ahead: Collection[str] = ()) -> Parts:

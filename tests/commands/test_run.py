@@ -18,9 +18,9 @@ def asked(home, *arguments: str):
 def test_parts_by_share_count_or_time(tmp_path):
     split = asked(tmp_path, "--test-size", "240", "--validation-size", "0.1").split
     assert split == Split(test_size=240, validation_size=0.1)
-    assert asked(tmp_path, "--test-from", "2005-06-01").split.test_from == "2005-06-01"
+    assert asked(tmp_path, "--test-from", "2001-06-01").split.test_from == "2001-06-01"
     with pytest.raises(SystemExit):
-        asked(tmp_path, "--test-from", "2005-06-01", "--test-size", "0.1")
+        asked(tmp_path, "--test-from", "2001-06-01", "--test-size", "0.1")
     with pytest.raises(BadSetting, match="test from"):
         asked(tmp_path, "--test-from", "yesterday")
 
@@ -48,6 +48,14 @@ def test_the_hybrid_is_a_kind_of_network_that_no_recursive_preset_has(tmp_path):
     assert asked(tmp_path, "--model", "hybrid").network.kind == "hybrid"
     with pytest.raises(BadSetting, match="choose the direct strategy"):
         asked(tmp_path, "--model", "hybrid", "--preset", "classic")
+
+
+def test_balanced_adds_the_calendar_unless_told_not_to(tmp_path):
+    names = [
+        [pick.name for pick in asked(tmp_path, "--indicators", "RSI", *more).features.indicators]
+        for more in ([], ["--calendar", "no"], ["--preset", "quick"])
+    ]
+    assert names == [["RSI", "DAY_WAVES", "WEEK_WAVES"], ["RSI"], ["RSI"]]
 
 
 def test_every_setting_of_the_network_and_its_learning_has_an_option(tmp_path):

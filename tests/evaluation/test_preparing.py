@@ -34,3 +34,16 @@ def test_joint_companions_are_answered_but_not_what_is_known_ahead():
     window = Window(look_back=12, horizon=4, strategy="recursive", companions="joint")
     made = preparing.of(series(known_ahead=("plan",)), CHOSEN, window, Split(), "standard")
     assert [made.scaling.columns[at] for at in made.scaling.outputs] == ["y", "other"]
+
+
+def picked(rows: int, window: Window = WINDOW, chosen: str = "") -> list[tuple]:
+    features = Features(indicators=catalogue.parse(chosen))
+    made = preparing.with_calendar(series(rows), features, window, Split())
+    return [(pick.name, *pick.parameters.values()) for pick in made.indicators]
+
+
+def test_the_calendar_adds_the_cycles_that_training_has_seen_twice():
+    assert picked(100) == [("DAY_WAVES", 3)]  # of hours, 70 to train
+    assert picked(600) == [("DAY_WAVES", 3), ("WEEK_WAVES", 3)]
+    assert picked(600, chosen="WEEK_WAVES(1)") == [("WEEK_WAVES", 1), ("DAY_WAVES", 3)]
+    assert picked(600, Window(look_back=3, horizon=4)) == []  # which can't hold what is known of four steps

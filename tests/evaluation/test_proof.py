@@ -61,3 +61,17 @@ def test_a_long_series_is_tried_on_its_end_and_says_so():
     assert told.passed
     assert "tried on the last 20,000 of 25,000 rows" in told.tried
     assert proof.end(replace(long, made_up=np.zeros(len(long), bool))).made_up.shape == (proof.MOST_ROWS,)
+
+
+def test_arima_is_the_same_whatever_comes_behind_the_training_part(monkeypatch):
+    asked = series(200), Features(), WINDOW, Split(), "window"
+    told = proof.arima(*asked)
+    assert told.passed
+    assert told.values >= 9  # seven orders, a pattern and a coefficient or more
+
+
+def test_an_arima_that_saw_the_test_part_is_named(monkeypatch):
+    made = proof.both(series(200), Features(), WINDOW, Split(), "window")
+    leaking = [replace(one, parts=replace(one.parts, train=range(len(one.table.frame)))) for one in made[:2]]
+    monkeypatch.setattr(proof, "both", lambda *asked: (*leaking, made[2]))
+    assert not proof.arima(series(200), Features(), WINDOW, Split(), "window").passed

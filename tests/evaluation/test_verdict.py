@@ -56,6 +56,18 @@ def test_a_network_that_became_a_simple_method_forecasts_the_same_but_for_roundi
     assert "the two forecast the same" in judged.sentence
 
 
+@pytest.mark.parametrize(("times", "outcome"), [(1.002, "not_distinguishable"), (1.01, "worse"), (0.99, "better")])
+def test_what_is_sure_but_too_small_to_matter_is_neither_better_nor_worse(times, outcome):
+    rows = table(0.05)
+    rows = rows[rows.model.isin(["lstm", "naive"])]
+    naive = rows[rows.model == "naive"]
+    rows.loc[rows.model == "lstm", "forecast"] = (naive.actual + times * (naive.forecast - naive.actual)).to_numpy()
+    judged = verdict.judge(rows)
+    assert judged.p_value < 0.05
+    assert judged.outcome == outcome
+    assert ("less than 0.5%, too small to matter" in judged.sentence) == (outcome == "not_distinguishable")
+
+
 def test_the_baseline_is_chosen_on_validation_whatever_the_test_part_says():
     rows = table(0.05)
     rows.loc[(rows.part == "test") & (rows.model == "moving_average"), "forecast"] = rows.actual

@@ -38,3 +38,11 @@ def test_fourier_terms_repeat_with_their_period():
     for wave in waves:
         np.testing.assert_allclose(wave[12:], wave[:-12], atol=1e-12)
     np.testing.assert_allclose(waves[2][:6], waves[2][6:12], atol=1e-12)  # order 2 goes round twice
+
+
+def test_waves_go_by_the_clock_and_not_by_rows():
+    week = catalogue.find("WEEK_WAVES").function(pd.DatetimeIndex(["2026-01-05", "2026-01-08 12:00", "2026-01-12"]), 2)
+    assert len(week) == 4
+    np.testing.assert_allclose(week, [[0, 0, 0], [1, -1, 1], [0, 0, 0], [1, 1, 1]], atol=1e-9)
+    assert calendars.most_waves(calendars.DAY, 3600) == 11
+    assert calendars.most_waves(calendars.DAY, 8 * 3600) == 1

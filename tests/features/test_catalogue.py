@@ -35,7 +35,7 @@ def variants(entry: catalogue.Entry) -> list[dict[str, float | str]]:
 
 
 OWN = {"LAG", "SEASONAL_LAG", "ZSCORE"}
-CALENDAR = {"HOUR", "WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY", "FOURIER"}
+CALENDAR = {"HOUR", "WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY", "FOURIER", "DAY_WAVES", "WEEK_WAVES", "YEAR_WAVES"}
 
 
 def test_every_talib_function_is_offered_or_left_out_with_a_reason():
@@ -232,10 +232,10 @@ def test_a_series_offers_what_its_columns_allow():
     ("seconds", "names"),
     [
         (None, set()),
-        (900, {"HOUR", "WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY"}),
-        (86_400, {"WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY"}),
-        (7 * 86_400, {"MONTH", "DAY_OF_YEAR"}),
-        (31 * 86_400, {"MONTH"}),
+        (900, {"HOUR", "WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY", "DAY_WAVES", "WEEK_WAVES", "YEAR_WAVES"}),
+        (86_400, {"WEEKDAY", "MONTH", "DAY_OF_YEAR", "HOLIDAY", "WEEK_WAVES", "YEAR_WAVES"}),
+        (7 * 86_400, {"MONTH", "DAY_OF_YEAR", "YEAR_WAVES"}),
+        (31 * 86_400, {"MONTH", "YEAR_WAVES"}),
         (366 * 86_400, set()),
     ],
 )

@@ -19,6 +19,9 @@ class Silent:
 
     progress = epoch = preview = stage
 
+    def pause_asked(self):
+        return False
+
     def stop_asked(self):
         return False
 

@@ -143,6 +143,13 @@ def test_runs_of_a_dashboard_that_lives_are_left_alone(dashboard, begin, tmp_pat
     assert workers.queue() == ()
 
 
+def test_a_run_that_was_deleted_meanwhile_is_not_made_again(tmp_path):
+    gone = store.Record("20261120-101500-ab12cd", tmp_path / "runs" / "20261120-101500-ab12cd")
+    assert not ends.goes_on_after_loss(gone)
+    ends.write(gone, ends.LOST, State.INTERRUPTED)
+    assert not gone.folder.exists()
+
+
 def test_strange_folders_do_not_block_the_start(begin, asked, tmp_path):
     left = asked(1)
     dead = {**processes.this(), "started": 1.0, "owner": ""}

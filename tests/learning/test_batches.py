@@ -35,6 +35,22 @@ def test_every_epoch_has_every_window_once_in_an_order_of_its_own(windows):
     assert [len(batch) for batch, _ in windows.batches(4)] == [4, 4, 4, 4, 4, 4, 2]
 
 
+def test_an_epoch_of_counted_batches_is_a_sample_or_all_windows_time_and_again(windows):
+    few = windows.order(7, 0, 12)
+    assert len(set(few)) == 12
+    assert few.tolist() != windows.order(7, 1, 12).tolist()
+    assert sorted(windows.order(7, 0, 52)) == sorted([*range(26)] * 2)
+
+
+def test_thinned_windows_keep_what_is_taken_off_each(windows):
+    taught = replace(windows, less=np.arange(52.0, dtype="float32").reshape(26, 2), unit=2.0)
+    few = taught.thinned(9)
+    assert few.origins.tolist() == [3, 6, 9, 12, 15, 18, 21, 24, 27]
+    assert few.less[:, 0].tolist() == [2, 8, 14, 20, 26, 32, 38, 44, 50]
+    answers = np.concatenate([one for _, one in few.batches(4)])
+    assert few.full(answers)[0].tolist() == [4, 5]
+
+
 def test_an_order_follows_from_seed_and_epoch_alone(windows):
     assert windows.order(7, 3).tolist() == windows.order(7, 3).tolist()
     assert windows.order(7, 3).tolist() != windows.order(8, 3).tolist()

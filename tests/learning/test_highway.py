@@ -42,7 +42,7 @@ def windows_of(windows: Windows) -> np.ndarray:
 def test_before_the_first_epoch_the_network_says_the_ridge():
     network, train, validation, _ = made("window")
     ridge = highway.start(network, train, validation)
-    inputs, answers = (np.concatenate(one) for one in zip(*highway.read(network, train, 10**6), strict=True))
+    inputs, answers = highway.gathered(train, highway.seen_whole(network))
     seen = windows_of(train)
     np.testing.assert_array_equal(inputs, np.column_stack([seen[:, :, 0], seen[:, -1]]))
     np.testing.assert_allclose(network(seen), ridge(inputs), atol=1e-5)
@@ -64,7 +64,7 @@ def test_a_layer_too_wide_for_a_ridge_starts_at_zero(monkeypatch):
 def test_the_simple_methods_are_weights_of_the_layer(kind, learn_as):
     network, train, _, values = made(kind, learn_as)
     lines = highway.simple(train.scaling, 12, 6, network.get_layer("highway").kernel.shape)
-    inputs = np.concatenate([inputs for inputs, _ in highway.read(network, train, 10**6)])
+    inputs, _ = highway.gathered(train, 1)
     last = values[train.origins]
     told = {name: train.scaling.tell(line(inputs), last, *train.measured) for name, line in lines.items()}
     np.testing.assert_allclose(told["last"], np.repeat(last[:, None], 3, axis=1), rtol=1e-5)
@@ -82,7 +82,7 @@ def test_folding_is_exact():
         weights = network.get_layer(layer).get_weights()
         network.get_layer(layer).set_weights([one + 0.3 for one in weights])
     seen, before = windows_of(validation), network(windows_of(validation)).numpy()
-    inputs = np.concatenate([inputs for inputs, _ in highway.read(network, validation, 10**6)])
+    inputs, _ = highway.gathered(validation, 1)
     last = highway.simple(validation.scaling, 12, 1, ridge.weights.shape)["last"]
     highway.fold(network, 0.4, [(0.4, ridge), (0.2, last)])
     np.testing.assert_allclose(network(seen), 0.4 * before + 0.4 * ridge(inputs) + 0.2 * last(inputs), atol=1e-5)
@@ -137,11 +137,18 @@ def test_noise_in_the_test_part_leaves_every_weight_as_it_is(learn, prices):
     assert told[0][0].scaler == told[1][0].scaler
 
 
-@pytest.mark.parametrize("window", [{"strategy": "recursive", "companions": "joint"}, {}])
-def test_beside_a_recursive_forecast_or_arima_nothing_is_blended(learn, prices, window):
-    settings = SETTINGS if window else SETTINGS | {"network": {**SETTINGS["network"], "kind": "hybrid"}}
-    outcome, _, _ = learn(
-        prices, "Close", window={"look_back": 8, "horizon": 3, **window}, features={"columns": ["High"]}, **settings
-    )
+def test_beside_a_recursive_forecast_nothing_is_blended(learn, prices):
+    window = {"look_back": 8, "horizon": 3, "strategy": "recursive", "companions": "joint"}
+    outcome, _, _ = learn(prices, "Close", window=window, features={"columns": ["High"]}, **SETTINGS)
     assert "blend" not in outcome.scaler
     assert np.isfinite(outcome.forecast.forecast).all()
+
+
+def test_a_trend_is_blended_in_only_where_it_is_proven():
+    for slope, expected in ((0.0, {"last": 1.0}), (1.0, {"drift": 1.0})):
+        network, train, validation, _ = made("window")
+        walk = np.cumsum(slope + np.random.default_rng(1).normal(size=400))
+        rows = validation.scaling.see(np.column_stack([walk, walk]), walk[0])
+        parts = (Windows(rows, one.origins, 12, 3, one.scaling) for one in (train, validation))
+        ridge = highway.Line(np.zeros((14, 3)), np.full(3, 9.0))
+        assert highway.blend(network, ridge, *parts, 1, walk, walk) == expected

@@ -12,9 +12,10 @@ from lstm_core import specs
 from lstm_core.data import series
 from lstm_core.errors import BadSetting, TooLittleData
 from lstm_core.evaluation import ablation, baselines, preparing, statistical
-from lstm_core.learning import hybrid
+from lstm_core.learning import batches, hybrid
 from lstm_core.results import State
 from lstm_core.specs import Features, Split, Window
+from lstm_core.windows import scaling as scalings
 
 HYBRID = {"network": {"kind": "hybrid", "layers": [{"units": 6}]}}
 RANDOM = np.random.default_rng(5)
@@ -239,3 +240,61 @@ def test_a_hybrid_that_was_stopped_stands_without_an_untrained_rival(learn, hear
     assert "lstm" not in set(outcome.backtest.model)
     assert "Training the LSTM alone, to compare" not in report.stages
     assert ablation.of(outcome.backtest).index.tolist() == ["hybrid", "arima", "naive"]
+
+
+LINEAR = {"kind": "hybrid", "layers": [{"units": 6}], "linear": True, "pooled": True}
+
+
+def test_the_saved_pattern_and_coefficients_repeat_arimas_forecast():
+    """An autoregression of one lag around a fixed pattern of 30 rows, by hand from what scaler.json holds."""
+    values = 50 + 5 * np.sin(np.arange(ROWS) / 15 * np.pi) + RANDOM.normal(size=ROWS)
+    told = hybrid.fit(values, TRAIN, 30, 2).plain()
+    fitted = statistical.fit("arima", values[:TRAIN], 30)
+    assert len(told["pattern"]) == 30
+    at, pattern = np.arange(TRAIN, ROWS), np.array(told["pattern"])
+    known = pattern[(at[:, None] + [1, 2] - told["pattern_from_row"]) % 30]
+    bare = replace(fitted, pattern=np.zeros(1))
+    rest = values - pattern[(np.arange(ROWS) - told["pattern_from_row"]) % 30]
+    assert bare.forecast(rest, at, 2) + known == pytest.approx(fitted.forecast(values, at, 2))
+    assert told["orders"] == list(fitted.found["arma"])
+
+
+def test_beside_a_linear_layer_validation_says_how_much_of_arima_there_is(learn):
+    outcome, _, folder = learn(monthly(), "y", network=LINEAR)
+    told = json.loads(json.dumps(outcome.scaler))
+    shares, arima = told["blend"], told["arima"]
+    assert sum(shares.values()) == pytest.approx(1.0)
+    made, linear = prepared(WAVE, learn_as=told["learn_as"])
+    rows, at = outcome.backtest, np.array([ROWS - 1])
+    errors = {
+        model: (one.actual - one.forecast).abs().mean()
+        for model, one in rows.query("part == 'validation' and mode == 'multi_step'").groupby("model")
+    }
+    assert errors["hybrid"] <= errors["lstm"] + 1e-6
+    assert errors["hybrid"] <= errors["naive"] + 1e-6
+    # The file alone gives the forecast again: what the network answers, beside its part of ARIMA.
+    table = made.table.frame[told["columns"]].to_numpy()
+    scaling = scalings.read(told)
+    seen = scaling.see(table, np.nan)[None, -8:]
+    measured = scaling.measure(seen[..., 0])
+    answers = keras.models.load_model(folder / "model.keras").predict(scaling.relative(seen, *measured), verbose=0)
+    linear = replace(linear, unit=arima["unit"], part=arima["part"], share=arima["share"])
+    expected = linear.joined(answers, linear.paths[at], scaling, WAVE[at], *measured)[0]
+    assert outcome.forecast.query("model == 'hybrid'").forecast.to_numpy() == pytest.approx(expected, rel=1e-5)
+
+
+def test_of_a_series_without_a_linear_part_for_arima_none_is_taken_off(clean):
+    made, linear = clean
+    train, validation = batches.of(series.of(series.Dataset(monthly(), "tiny", "test"), "y"), made, WINDOW)
+    useless = replace(linear, paths=np.random.default_rng(1).normal(0, 50, linear.paths.shape))
+    assert hybrid.settled(useless, train, validation, WINDOW, 1, WAVE).part == 0
+    # and of one that ARIMA knows by heart all of it is
+    known = replace(linear, paths=np.column_stack([np.append(WAVE[step:], [0.0] * step) for step in (1, 2, 3)]))
+    assert hybrid.settled(known, train, validation, WINDOW, 1, WAVE).part == 1
+
+
+def test_shares_of_arima_add_up(clean):
+    linear = replace(clean[1], part=0.5)
+    assert hybrid.blended(linear, {"network": 0.4, "ridge": 0.2, "arima": 0.2, "last": 0.2}).part == pytest.approx(0.5)
+    assert hybrid.blended(linear, {}).part == 0.5
+    assert hybrid.blended(None, {"network": 1.0}) is None

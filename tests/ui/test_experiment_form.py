@@ -71,6 +71,17 @@ def test_arima_and_lstm_can_be_chosen_and_needs_the_direct_strategy(open_page, t
     assert "choose the direct strategy" in app.error[0].value.replace("\\", "")
 
 
+def test_the_calendar_goes_in_and_can_be_left_out(open_page, temperature):
+    app = open_page("train", **temperature)
+    toggle = next(one for one in app.toggle if one.key == "calendar")
+    assert "waves of the week" in toggle.label
+    told = [one.value for one in app.markdown if "feature" in one.value]
+    toggle.set_value(False).run()
+    assert told != [one.value for one in app.markdown if "feature" in one.value]
+    app.get("segmented_control")[0].set_value("quick").run()
+    assert "calendar" not in [one.key for one in app.toggle]
+
+
 def test_layers_are_added_moved_and_removed(design):
     number(design, "Layer 1: units").set_value(20).run()
     press(design, "Add a layer")

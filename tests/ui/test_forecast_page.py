@@ -1,11 +1,13 @@
 """The Forecast page without a browser, over runs as a worker leaves them."""
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from lstm_core.data import library, samples
-from lstm_core.runs import store
+from lstm_core.runs import files, store
 from lstm_core.ui.report import errors, verdict
 
 RANDOM = np.random.default_rng(3)
@@ -196,3 +198,19 @@ def test_lags_have_names_only_where_origins_are_neighbours(wait, follow):
 def test_where_it_fails_in_words(ours, said):
     found = pd.DataFrame({"count": [9, 9], "lstm": ours, "naive": [2.0, 2.0]}, index=["a", "b"])
     assert errors.sentence(found, "lstm", "naive") == said
+
+
+def test_a_worker_refits_the_network_on_all_rows_and_the_page_says_that_it_is_not_measured(noisy, home):
+    app, record = noisy
+    files.append_line(record.folder / "history.jsonl", {"epoch": 1, "val_loss": 0.1})
+    next(button for button in app.button if button.label == "Refit on all rows").click().run()
+    lab = store.open_run(home, app.session_state["tried"]["refit"][0], store.LABS)
+    end = time.monotonic() + 90
+    while not lab.state.is_over and time.monotonic() < end:
+        time.sleep(0.2)
+    app.run()
+    assert not app.exception
+    assert "Not measured: this network has learnt from all rows" in shown(app)
+    drawn = [chart.proto.alt for chart in app.get("plotly_chart")]
+    assert any(alt.startswith("Refitted on all rows, LSTM forecasts") for alt in drawn)
+    assert len(lab.frames[-1]["forecast"]) == record.experiment.window.horizon

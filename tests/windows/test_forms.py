@@ -56,3 +56,9 @@ def test_the_rows_given_are_left_as_they_were():
 
 def test_a_path_that_runs_away_stays_a_number():
     assert np.isfinite(forms.restored(np.array([[1e6, 1e6]]), np.array([5.0]), "log_return")).all()
+
+
+def test_a_value_below_the_least_has_its_logarithm():
+    rows = forms.seen(np.array([[2.0], [0.0]]), np.array([1.0, 2.0]), np.array([True]), "log", least=0.5)
+    np.testing.assert_allclose(rows, [[np.log(2)], [np.log(0.5)]])
+    np.testing.assert_allclose(forms.path(np.array([[-1.0, 2.0]]), np.ones(1), "log_return", 0.5), np.log([[0.5, 4]]))

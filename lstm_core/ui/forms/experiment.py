@@ -7,6 +7,7 @@ import streamlit as st
 from lstm_core import presets, specs
 from lstm_core.errors import BadSetting, NotFound
 from lstm_core.ui import design, notices, resources, state
+from lstm_core.ui.forms import calendar
 from lstm_core.ui.forms.design import own, picture
 
 MODELS = {"lstm": "LSTM", "gru": "GRU", "rnn": "Simple RNN", "hybrid": "ARIMA + LSTM"}
@@ -37,6 +38,7 @@ def experiment(data: specs.Data) -> specs.Experiment:
         help=MODELS_HELP,
         on_change=choose_model,
     )
+    calendar.ask(data, presets.find(drafted.begun_as))
     if drafted.recipe == design.OWN:
         asked = None
         with suppress(BadSetting):
@@ -74,7 +76,7 @@ def made(data: specs.Data) -> specs.Experiment:
         specs.Experiment,
         preset=drafted.recipe,
         data=data,
-        features=state.features(),
+        features=calendar.features(data, presets.find(drafted.begun_as)),
         window=window,
         split=state.split(),
         network=network,
@@ -97,6 +99,7 @@ def take(experiment: specs.Experiment) -> None:
         ) from unknown
     state.take_over(experiment)
     state.keep_design(design.taken(experiment))
+    state.keep_calendar(False)  # its features are all that it asks for
 
 
 def opened(content: bytes) -> specs.Experiment:

@@ -21,6 +21,7 @@ SECONDS = dict(
     )
 )
 LEARN_AS = {
+    "auto": "Its level or its logarithm, as validation says",
     "level": "Its level",
     "log": "Its logarithm",
     "difference": "Its change",
@@ -28,7 +29,8 @@ LEARN_AS = {
 }
 LEARN_HELP = (
     "The form in which the network sees the target. Changes and log returns suit a level that wanders, as prices do;"
-    " logarithms suit growth in percent. Logarithms need values above 0."
+    " logarithms suit growth in percent. Logarithms need values above 0. Left to validation, a linear regression"
+    " is tried on both forms before training; networks without a linear layer then learn the level."
 )
 
 
@@ -54,7 +56,7 @@ def preparation(data: specs.Data) -> specs.Preparation:
             help=LEARN_HELP,
         ),
     )
-    if asked.learn_as != "level":
+    if asked.learn_as not in ("auto", "level"):
         st.caption(f"Forecasts and scores are turned back into the units of “{notices.plain(data.target)}”.")
     if asked != specs.Preparation():
         st.button("Undo all preparation", icon=":material/undo:", on_click=undo_all)

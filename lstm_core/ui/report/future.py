@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core.ui import look, words
 from lstm_core.ui.charts import forecast as chart
 from lstm_core.ui.charts import style
-from lstm_core.ui.report import against
+from lstm_core.ui.report import against, refitted
 from lstm_core.ui.report.reading import Reading
 
 HIGH = 400  # px
@@ -37,6 +37,7 @@ def show(reading: Reading) -> None:
         "From a network that has seen training rows only: the validation part chose when to stop, the test part"
         f" measured it, and neither taught it anything. {against.about_band(reading, 'multi_step')}"
     )
+    refitted.offer(reading, known)
 
 
 def sentence(reading: Reading) -> str:

@@ -24,10 +24,31 @@ def tell(reading: Reading) -> None:
             f"- The band is split-conformal: its width comes from validation errors{follows}. It aims at"
             f" {chosen.level:.0%}, and its measured coverage stands in the table."
             + "".join(
-                f"\n- {line}" for line in (*linear_part(scaler), *blended(scaler), *along_the_path(experiment, scaler))
+                f"\n- {line}"
+                for line in (
+                    *learnt_as(experiment, scaler),
+                    *linear_part(scaler),
+                    *blended(scaler),
+                    *along_the_path(experiment, scaler),
+                )
             )
         )
         proofs.of_run(experiment)
+
+
+def learnt_as(experiment: Experiment, scaler: dict) -> list[str]:
+    """The form in which the target was learnt, where validation was asked; nothing where there was no choice."""
+    if experiment.data.preparation.learn_as != "auto" or not experiment.network.linear:
+        return []
+    if scaler.get("learn_as") == "log":
+        return [
+            "The network learnt the logarithm: on the validation part a linear regression of logarithms erred less than"
+            " one of levels. Forecasts and errors are in the series' own units."
+        ]
+    return [
+        "The network learnt the level: on the validation part no logarithm was seen to be better, or the values before"
+        " the test part have none."
+    ]
 
 
 def linear_part(scaler: dict) -> list[str]:
@@ -48,6 +69,7 @@ BLENDED = {
     "season": "the last season",
     "average": "the moving average",
     "drift": "the training part's trend",
+    "arima": "ARIMA alone",
 }
 
 

@@ -36,7 +36,7 @@ def watch(record: Record, over: bool) -> None:
     with st.container(key=film):
         if scene.stage:
             said = "The validation forecast of the epoch chosen below, over what happened"
-            look.chart(scene.stage, f"chart {film}", said)
+            look.chart(scene.stage, f"chart {film}", said, tabled=False)
         elif not over:
             st.skeleton(WAITING)
             st.caption("After the first epoch the forecast on the validation rows will stand here, and take shape.")

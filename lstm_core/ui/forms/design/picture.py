@@ -14,7 +14,7 @@ def show(asked: specs.Experiment) -> None:
     with notices.quiet():
         table = resources.features(asked.data, asked.features, asked.window, asked.split)
         features = cost.features(table.frame.shape[1], asked.network)
-        whole = splits.seen_whole(asked.window, table.known_ahead)
+        whole = splits.seen_whole(asked.window, table.planned)
         figure, told, layers = chart.network(asked.window, asked.network, features, whole, look.dark())
         look.chart(figure, "network", told, layers)
 

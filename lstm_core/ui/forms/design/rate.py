@@ -17,7 +17,7 @@ HELP = (
 
 def show(asked: specs.Experiment | None) -> None:
     """The number, the button, and what was found."""
-    record = trying.found("rates", asked) if asked else None
+    record = trying.found("rates", trying.core(asked)) if asked else None
     running = record is not None and not record.state.is_over
     with st.container(horizontal=True, vertical_alignment="bottom"):
         boxes.number("Learning rate", "learning_rate", 1e-6, 1.0, 0.0005, format="%.6f", width=180)
@@ -27,7 +27,7 @@ def show(asked: specs.Experiment | None) -> None:
             st.button(
                 "Find a learning rate",
                 icon=":material/search:",
-                on_click=lambda: trying.begin(Rates(experiment=asked)),
+                on_click=lambda: trying.begin(Rates(experiment=asked), trying.core(asked)),
                 disabled=asked is None,
                 help=HELP,
             )
