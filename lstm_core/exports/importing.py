@@ -45,7 +45,11 @@ class Arima(Spec):
     first_row: Row
     fitted_on_rows: tuple[Row, ...] = Field(max_length=20)
     coefficients: tuple[dict[Column, float], ...] = Field(max_length=20)
+    orders: tuple[Row, ...] = Field(default=(), max_length=7)
+    pattern: tuple[float, ...] = Field(default=(), max_length=100_000)
+    pattern_from_row: Row = 0
     unit: float
+    part: float = Field(default=1.0, ge=0, le=2)
     share: float = Field(ge=0, le=1)
 
 
@@ -55,6 +59,7 @@ class Scaler(Spec):
     kind: Literal["minmax", "standard", "robust", "window", "window_spread"]
     formula: str = Field(max_length=100)
     learn_as: Literal["level", "log", "difference", "log_return"]
+    least: float = Field(default=0.0, ge=0)
     columns: tuple[Column, ...] = Field(max_length=2000)
     centre: tuple[float, ...]
     spread: tuple[Annotated[float, Field(gt=0)], ...]
@@ -72,7 +77,7 @@ class Scaler(Spec):
     known_ahead: tuple[Column, ...] = Field(max_length=2000)
     held: tuple[Column, ...] = Field(max_length=2000)
     arima: Arima | None = None
-    blend: dict[Literal["network", "ridge", "last", "season", "average", "drift"], float] | None = None
+    blend: dict[Literal["network", "ridge", "last", "season", "average", "drift", "arima"], float] | None = None
 
 
 class Outcome(Spec):
@@ -173,11 +178,11 @@ def asked(kind: type[Spec], content: bytes, name: str) -> Spec:
 def fitting(experiment: Experiment, scaler: Scaler, series: regular.Series) -> dict[str, tuple[int, ...]]:
     """The shapes of the weights, when scaler and experiment fit the data and each other."""
     chosen = catalogue.settled(experiment.features, scaler.season)
-    columns, known = build.names(series, chosen), build.known_ahead(series, chosen)
-    hybrid = experiment.network.kind == "hybrid"
-    if hybrid != (scaler.arima is not None) or (*scaler.columns[: len(columns)],) != columns:
+    columns, hybrid, count = build.names(series, chosen), experiment.network.kind == "hybrid", len(scaler.columns)
+    # Beside an ARIMA a network may see its errors, too.
+    known = scaler.columns[: len(columns)] == columns and count - len(columns) in ((0, 1) if hybrid else (0,))
+    if not known or hybrid != (scaler.arima is not None):
         raise refused("its scaler.json is of other features than its experiment asks for")
-    count = len(columns) + hybrid
     alike = (scaler.columns, scaler.centre, scaler.spread, scaler.levels)
     alike += (scaler.relative_to_the_last_target, scaler.relative_to_the_window)
     companions = scaler.outputs[1:]
@@ -188,11 +193,12 @@ def fitting(experiment: Experiment, scaler: Scaler, series: regular.Series) -> d
         or not set(companions) <= set(columns[1:])
         or (companions and experiment.window.companions != "joint")
         or len(scaler.weights) != len(scaler.outputs)
-        or (scaler.kind, scaler.learn_as) != (experiment.training.scaling, series.learn_as)
+        or scaler.kind != experiment.training.scaling
+        or scaler.learn_as not in (("level", "log") if series.learn_as == "auto" else (series.learn_as,))
         or (scaler.look_back, scaler.ahead) != (experiment.window.look_back, steps)
     ):
         raise refused("its scaler.json does not fit its experiment")
-    whole = splits.seen_whole(experiment.window, known)
+    whole = splits.seen_whole(experiment.window, build.planned(series, chosen))
     return weights.shapes(experiment.network, experiment.window, count, len(scaler.outputs), whole)
 
 

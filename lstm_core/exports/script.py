@@ -3,7 +3,7 @@
 It is written for the one run: it holds the lines that this run's features, scaling and strategy need, and no others.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ from lstm_core.specs import Window
 from lstm_core.windows.scaling import Scaling
 
 NAME, SERIES = "repeat_forecast.py", "series.csv"
+TOO_LITTLE = "This run kept too little of ARIMA's part for a script. Take the tables and the network."
 LIBRARIES = {"talib": "TA-Lib", "holidays": "holidays"}
 
 
@@ -34,21 +35,23 @@ def written(record: Record, series: Series) -> dict[str, bytes]:
     chosen = catalogue.settled(asked.features, told.get("season", 1))
     rows = source.rows(series, chosen, asked.window.horizon)
     lines = list(source.lines(series, chosen))
-    if run.beside is not None:
-        left = run.table.frame.iloc[:, -1]
-        if left.tail(asked.window.look_back).isna().any() or np.isnan(run.beside.paths[-1]).any():
-            raise BadSetting("This run kept too little of ARIMA's part for a script. Take the tables and the network.")
+    if run.beside and np.isnan(run.beside.paths[-1]).any():
+        raise BadSetting(TOO_LITTLE)
+    left = run.table.frame.iloc[:, -1]
+    if run.beside and len(run.scaling.columns) > len(build.names(series, chosen)):  # it sees ARIMA's errors, too
+        if left.tail(asked.window.look_back).isna().any():
+            raise BadSetting(TOO_LITTLE)
         rows[exports.safe(left.name)] = left.reindex(rows.index)
         lines.append(source.Line(f"columns[{left.name!r}] = past[{exports.safe(left.name)!r}]"))
-    constants = beside_arima(run.beside.paths[-1], told["arima"]) if run.beside else ""
+    constants = beside_arima(run.beside) if run.beside else ""
     text = composed(run.scaling, lines, asked.window, series, build.warm_up(series, chosen), told["ahead"], constants)
     return {NAME: text.encode(), SERIES: exports.csv(rows)}
 
 
-def beside_arima(path: np.ndarray, told: Mapping) -> str:
+def beside_arima(beside: opened.Beside) -> str:
     """What ARIMA says of the rows ahead, and how the network's answers are added to it."""
-    values = ", ".join(map(repr, path.tolist()))
-    return f"ARIMA = np.array([{values}])  # its own forecast\nUNIT, SHARE = {told['unit']!r}, {told['share']!r}\n"
+    values = ",\n    ".join(map(repr, beside.paths[-1].tolist()))
+    return template.ARIMA.format(values=values, unit=beside.unit, part=beside.part, share=beside.share)
 
 
 def composed(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lstm_core.data import exports
 from lstm_core.data.series import Series
-from lstm_core.features import build, recipes
+from lstm_core.features import build, calendars, recipes
 from lstm_core.features.recipes import Recipe
 from lstm_core.specs import Features
 
@@ -70,6 +70,9 @@ def of_pick(recipe: Recipe) -> Iterator[Line]:
     elif recipe.name == "FOURIER":
         period, order = recipe.parameters["period"], recipe.parameters["order"]
         yield from waves(names, f"row % {period} / {period}", order)
+    elif recipe.name in calendars.CYCLES:
+        _, seconds, _ = calendars.CYCLES[recipe.name]
+        yield from waves(names, f"cycle(time, {seconds!r})", recipe.parameters["order"])
     elif recipe.name == "HOLIDAY":
         country = repr(recipe.parameters["country"])
         yield Line(f"{names[0]} = ahead(time.normalize().isin(public_holidays({country}, time)))", "holidays")
@@ -87,7 +90,7 @@ def of_pick(recipe: Recipe) -> Iterator[Line]:
             yield Line(f"{names[0]} = {call}", "talib")
         else:
             yield Line(f"found = {call}", "talib")
-            yield Line(f"columns |= zip({list(recipe.columns)!r}, found, strict=True)")
+            yield Line(f"columns |= zip({list(recipe.columns)!r}, found)")
         if recipe.cumulative:
             yield from (Line(f"{name} = {name}.diff()") for name in names)
 

@@ -52,6 +52,7 @@ def answer(network, rows, known):
 
 LEVELS = """level = np.array(scaler["levels"])  # columns in the target's own units
 beside = level & (np.arange(len(level)) > 0)
+least = scaler.get("least", 0.0)  # of a target below it the logarithm is that of it
 """
 
 TIMES = """    rows.index = pd.to_datetime(rows.index, format="ISO8601")
@@ -73,8 +74,15 @@ JOINT = """    mark = anchored[out]
     now = {back}
     return np.concatenate([now, {beside}])"""
 
+ARIMA = """ARIMA = np.array([  # its own forecast of the rows ahead
+    {values}
+])
+UNIT, PART, SHARE = {unit!r}, {part!r}, {share!r}  # what an answer counts, beside how much of ARIMA, and how much then
+"""
+
 BESIDE_ARIMA = """    turn = 1 + (stretch - 1) * anchored[0]
-    asked = (({path} - centre[0]) / spread[0] - anchor * anchored[0]) / turn  # ARIMA's part, as the network sees it
+    asked = PART * (({path} - centre[0]) / spread[0] - anchor * anchored[0]) / turn  # ARIMA's, as the network sees it
+    asked = asked if PART else 0.0
     formed = ((asked + UNIT * answers) * turn + anchor * anchored[0]) * spread[0] + centre[0]
     return ARIMA + SHARE * ({back} - ARIMA)"""
 
@@ -95,6 +103,13 @@ def z_score(values, period):
     return np.concatenate([np.full(period - 1, np.nan), scores])
 
 ''',
+    "cycle": '''
+def cycle(time, seconds):
+    """The share of a cycle of so many seconds that has passed; cycles are counted from a Monday."""
+    since = time.to_numpy().astype("datetime64[s]") - np.datetime64("1970-01-05")
+    return since.astype("float64") % seconds / seconds
+
+''',
     "public_holidays": '''
 def public_holidays(country, time):
     """The days that are public holidays there, in the years of these times."""
@@ -108,13 +123,13 @@ FORMS = {
     "difference": """    before = target[known - LOOK_BACK - 1 : known - 1, None]
     table[:, level] -= before  # the network learnt changes
 """,
-    "log": """    y = table[:, :1].copy()
+    "log": """    y = np.maximum(table[:, :1], least)
     table[:, beside] = np.log(y) + (table[:, beside] - y) / y  # the network learnt logarithms
     table[:, :1] = np.log(y)
 """,
-    "log_return": """    before = target[known - LOOK_BACK - 1 : known - 1, None]
+    "log_return": """    before = np.maximum(target[known - LOOK_BACK - 1 : known - 1, None], least)
     table[:, beside] = table[:, beside] / before - 1  # the network learnt logarithmic returns
-    table[:, :1] = np.log(table[:, :1] / before)
+    table[:, :1] = np.log(np.maximum(table[:, :1], least) / before)
 """,
 }
 
@@ -135,8 +150,8 @@ BESIDE = {
 PATHS = {
     "level": "ARIMA",
     "difference": "np.diff(ARIMA, prepend=last)",
-    "log": "np.log(ARIMA)",
-    "log_return": "np.diff(np.log(ARIMA), prepend=np.log(last))",
+    "log": "np.log(np.maximum(ARIMA, least))",
+    "log_return": "np.diff(np.log(np.maximum([last, *ARIMA], least)))",
 }
 
 MAIN = '''def forecast():

@@ -21,21 +21,23 @@ def play(asked: Rebuild, report: Report, home: Path) -> None:
     from lstm_core.learning import network as networks
     from lstm_core.learning import pipeline
 
-    window = experiment.window
+    window, features = experiment.window, len(scaler.get("columns", ()))
     try:
+        with np.load(record.folder / WEIGHTS, allow_pickle=False) as file:
+            arrays = dict(file)
+        straight = len(arrays["highway/0"]) - window.look_back if experiment.network.linear else features
+        outputs = splits.trained_horizon(window) * len(scaler["outputs"])
         built = networks.build(
             experiment.network,
             experiment.training,
             window.look_back,
-            len(scaler["columns"]),
-            splits.trained_horizon(window) * len(scaler["outputs"]),
-            splits.seen_whole(window, scaler["known_ahead"]),
+            features,
+            outputs,
+            straight // features,
             fused=False,
         )
-        with np.load(record.folder / WEIGHTS, allow_pickle=False) as arrays:
-            for layer in built.layers:
-                count = len(layer.get_weights())
-                layer.set_weights([arrays[f"{layer.name}/{at}"] for at in range(count)])
-    except (OSError, KeyError, ValueError) as damaged:
+        for layer in built.layers:
+            layer.set_weights([arrays[f"{layer.name}/{at}"] for at in range(len(layer.get_weights()))])
+    except (OSError, KeyError, ValueError, ZeroDivisionError) as damaged:
         raise DamagedRun("The weights of this run don't fit its experiment. Import its bundle again.") from damaged
     pipeline.save(built, (), record.folder)

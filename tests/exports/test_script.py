@@ -11,7 +11,7 @@ import pytest
 
 from lstm_core.data import series
 from lstm_core.data.series import Dataset
-from lstm_core.exports import script
+from lstm_core.exports import importing, script
 from lstm_core.runs import files, store
 from lstm_core.runs.pen import Pen
 from lstm_core.specs import Experiment
@@ -53,6 +53,7 @@ def taken(tmp_path, prices):
             pen.finish(**told, seconds={})
         for name, content in script.written(record, made).items():
             (record.folder / name).write_bytes(content)
+        assert importing.asked(importing.Scaler, (record.folder / "scaler.json").read_bytes(), "scaler.json")
         future = record.forecast().query("model == @asked.network.kind")
         return record.folder, future.set_index("time").forecast
 
@@ -86,7 +87,7 @@ def test_in_a_python_without_lstm_lab_it_repeats_a_recursive_forecast_with_indic
     text = (folder / script.NAME).read_text()
     assert "lstm_core" not in text
     assert len(text.splitlines()) < 150
-    assert max(map(len, text.splitlines())) <= 120
+    assert [line for line in text.splitlines() if len(line) > 120] == []
 
 
 CALENDAR = [
@@ -96,6 +97,8 @@ CALENDAR = [
         ("MONTH", {}),
         ("DAY_OF_YEAR", {}),
         ("HOLIDAY", {"country": "DE"}),
+        ("WEEK_WAVES", {"order": 2}),
+        ("YEAR_WAVES", {}),
         ("FOURIER", {"period": 7, "order": 2}),
     )
 ]
@@ -108,8 +111,15 @@ CALENDAR = [
         ("log", {"training": {"scaling": "window_spread", "epochs": 1}, "features": {"columns": ["High", "Volume"]}}),
         ("difference", {"target": HOSTILE, "training": {"scaling": "robust", "epochs": 1}}),
         ("log", {"network": {"kind": "hybrid", "layers": [{"units": 3}]}}),
+        ("auto", {"network": {"kind": "hybrid", "layers": [{"units": 3}], "linear": True}}),
     ],
-    ids=["calendar", "log in the window's spread", "hostile target", "ARIMA + LSTM"],
+    ids=[
+        "calendar",
+        "log in the window's spread",
+        "hostile target",
+        "ARIMA + LSTM",
+        "ARIMA + LSTM with a linear layer",
+    ],
 )
 def test_it_repeats_a_direct_forecast(taken, learn_as, changes):
     window = {"look_back": 12, "horizon": 3}
