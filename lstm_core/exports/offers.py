@@ -13,12 +13,10 @@ from lstm_core.runs import files
 from lstm_core.runs.record import Record
 
 BUNDLE = "Bundle"
+OTHERS = "The network for programs without Keras: ONNX, and TensorFlow's SavedModel."
 LEFT = {
     "Network": ("For Keras, with its weights: .keras is the newer format, .h5 the older.", ("model.keras", "model.h5")),
-    "Other formats": (
-        "The network for programs without Keras: ONNX, and TensorFlow's SavedModel.",
-        ("model.onnx", "model.savedmodel.zip"),
-    ),
+    "Other formats": (OTHERS, ("model.onnx", "model.savedmodel.zip")),
     "Experiment": (
         "What was asked, for `lstm_core run`; how values were scaled; every metric.",
         ("experiment.json", "scaler.json", "scores.json", "history.jsonl"),
@@ -42,7 +40,7 @@ def of(home: Path, record: Record) -> Iterator[Kind]:
             name = title.lower()
             yield Kind(
                 title,
-                f"{use}, all models and bands: CSV for any program, Parquet exact and small, Excel.",
+                f"{use}: all models, with bands.",
                 {f"{name}.{end}": partial(table, record, name, write) for end, write in tables.KINDS.items()},
             )
         yield Kind(
