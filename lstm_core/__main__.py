@@ -1,4 +1,4 @@
-"""The same journey without a browser: `python -m lstm_core read | run | features | inside | export | forecast | import`."""
+"""The same journey without a browser: `python -m lstm_core COMMAND`; `parser` names the commands."""
 
 import argparse
 import os
