@@ -3,7 +3,7 @@
 import io
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,7 +15,7 @@ from lstm_core.data import library
 from lstm_core.data import series as regular
 from lstm_core.data.series import Dataset
 from lstm_core.errors import LabError
-from lstm_core.evaluation import scoring, verdict
+from lstm_core.evaluation import baselines, scoring, verdict
 from lstm_core.exports import bundle, weights
 from lstm_core.exports.bundle import refused
 from lstm_core.features import build, catalogue
@@ -26,6 +26,7 @@ from lstm_core.specs import Experiment, Spec
 from lstm_core.windows import splits
 
 MOST_ROWS, MOST_CELLS, MOST_STEPS = 10_000_000, 200_000_000, 2_000
+MOST_NOTES = 200
 WORDS = {"part": {"validation", "test"}, "mode": {"one_step", "multi_step"}}
 MODELS = {"lstm", "gru", "rnn", "hybrid", "arima", "naive", "drift", "seasonal_naive", "moving_average"}
 NUMBERS = ("forecast", "lower", "upper", "level")
@@ -159,8 +160,11 @@ def checked(held: dict[str, bytes]) -> Checked:
     backtest = table(held["backtest.parquet"], BACKTEST, "backtest.parquet", ours)
     forecast = table(held["forecast.parquet"], FORECAST, "forecast.parquet", ours)
     dataset = data(held["data.parquet"], experiment.data.dataset)
+    complete(backtest, forecast, experiment)
     made = regular.of(dataset, experiment.data.target, experiment.data.roles, experiment.data.preparation)
     wanted = fitting(experiment, scaler, made)
+    if {one["time"].dtype.kind for one in (backtest, forecast)} != {made.frame.index.dtype.kind}:
+        raise refused("its forecasts have other times than its data")
     return Checked(
         experiment, scaler, outcome, history, backtest, forecast, dataset, weights.read(held[weights.NAME], wanted)
     )
@@ -198,6 +202,8 @@ def fitting(experiment: Experiment, scaler: Scaler, series: regular.Series) -> d
         or (scaler.look_back, scaler.ahead) != (experiment.window.look_back, steps)
     ):
         raise refused("its scaler.json does not fit its experiment")
+    rows = series.frame.index[build.warm_up(series, chosen) :]
+    splits.check(rows, experiment.split, experiment.window, build.known_ahead(series, chosen))
     whole = splits.seen_whole(experiment.window, build.planned(series, chosen))
     return weights.shapes(experiment.network, experiment.window, count, len(scaler.outputs), whole)
 
@@ -212,9 +218,11 @@ def data(content: bytes, sha: str) -> Dataset:
         if about is None or about.num_rows * about.num_columns > MOST_CELLS:
             raise refused("its data can't be read, or are too many")
         try:
-            return library.load(Path(aside), sha)
+            found = library.load(Path(aside), sha)
         except LabError as damaged:
             raise refused("its data are damaged, or not those of its experiment") from damaged
+    notes = tuple(library.plain(str(note)) for note in found.notes[:MOST_NOTES])
+    return replace(found, name=library.plain(found.name), source=library.plain(found.source), notes=notes)
 
 
 def table(content: bytes, columns: tuple[str, ...], name: str, ours: str) -> pd.DataFrame:
@@ -246,6 +254,24 @@ def table(content: bytes, columns: tuple[str, ...], name: str, ours: str) -> pd.
     if not frame["step"].between(1, MOST_STEPS).all():
         raise refused(f"its {name} has steps ahead that are not 1 to {MOST_STEPS:,}")
     return frame
+
+
+def complete(backtest: pd.DataFrame, forecast: pd.DataFrame, experiment: Experiment) -> None:
+    """Refuses tables in which a model, a part or a step is missing, or in which models have different rows."""
+    ours = experiment.network.kind
+    keys = ["origin", "step"]
+    for part in sorted(WORDS["part"]):
+        for mode in sorted(WORDS["mode"]):
+            rows = backtest[(backtest["part"] == part) & (backtest["mode"] == mode)]
+            of_each = {model: one[keys].to_numpy() for model, one in rows.groupby("model", sort=False)}
+            own = of_each.get(ours)
+            if not {ours, *baselines.NAMES} <= set(of_each):
+                raise refused(f"its backtest.parquet lacks a model in the {part} part")
+            if not all(np.array_equal(own, others) for others in of_each.values()):
+                raise refused("its backtest.parquet does not have the same rows of every model")
+    steps = forecast[forecast["model"] == ours]["step"].tolist()
+    if steps != list(range(1, experiment.window.horizon + 1)):
+        raise refused("its forecast.parquet does not have each step of the horizon")
 
 
 def fits(column: str, kind: object, worded: list[str]) -> bool:
