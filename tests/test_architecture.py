@@ -45,7 +45,8 @@ def test_even_the_inner_pages_leave_tensorflow_to_the_workers():
         "import sys; from lstm_core.ui import live, preview, whatif;"
         "from lstm_core.ui.inside import film, following, view;"
         "from lstm_core.ui.report import against, beside, errors, parts, reading, timemachine, verdict;"
-        "from lstm_core.ui.forms import catalogue, experiment, sources; from lstm_core.jobs import workers;"
+        "from lstm_core.ui.forms import catalogue, experiment, sources; from lstm_core.ui.memory import contents;"
+        "from lstm_core.jobs import workers;"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)

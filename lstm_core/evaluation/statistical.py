@@ -111,7 +111,7 @@ def refitted(model: Model, train: np.ndarray) -> Model:
                     include_drift="drift" in known,
                     method=method,
                 )
-        except ValueError:  # no estimate from these rows by this method
+        except (ValueError, RuntimeError):  # no estimate from these rows by this method
             continue
         if np.isfinite(list(found["coef"].values())).all() and is_stationary(found["model"]["phi"]):
             return Model(model.name, model.described, model.note, start, pattern, found)

@@ -93,6 +93,7 @@ def learn(record: Record, pen: Pen) -> State:
 def play(record: Record, pen: Pen) -> State:
     """Play a lab: it draws its frames into the folder, and leaves nothing else."""
     pen.stage("Starting TensorFlow")
+    warm()  # waits for the thread that may be at it: two that import TensorFlow at once break both
     from lstm_core.labs import play as labs
 
     labs.play(record, pen)

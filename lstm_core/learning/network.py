@@ -1,12 +1,14 @@
 """The network: trained through a fused kernel where that is faster, saved as plain Keras layers that open anywhere."""
 
 import keras
+import numpy as np
 
 from lstm_core.learning import layers
 from lstm_core.specs import Layer, Network, Training
 
 CELLS = {"lstm": keras.layers.LSTM, "gru": keras.layers.GRU, "rnn": keras.layers.SimpleRNN, "hybrid": keras.layers.LSTM}
 NAMES = {kind: "lstm" if kind == "hybrid" else kind for kind in CELLS}  # of the layers in saved models
+DRAWN = {"kernel": keras.initializers.GlorotUniform, "recurrent_kernel": keras.initializers.Orthogonal}  # as Keras does
 OPTIMIZERS = {
     "adam": keras.optimizers.Adam,
     "adamw": keras.optimizers.AdamW,
@@ -53,6 +55,17 @@ def build(
         jit_compile=False,  # compiling takes longer on a CPU than it ever saves
     )
     return model
+
+
+def begin(model: keras.Model, seed: int) -> None:
+    """Draws the weights by the seed, each as its layer does; what starts at zero or one stays.
+
+    Not by the process's own chance, which a worker's other threads draw from, too.
+    """
+    for at, weight in enumerate(model.weights):
+        if weight.name in DRAWN and np.any(weight):
+            own = int(np.random.SeedSequence((seed, at)).generate_state(1)[0] >> 1)
+            weight.assign(DRAWN[weight.name](seed=own)(weight.shape))
 
 
 def recurrent(

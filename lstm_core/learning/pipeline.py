@@ -1,7 +1,6 @@
 """The whole journey of one run: train on the past, forecast the rest, score it beside the baselines."""
 
 import logging
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -167,10 +166,10 @@ def begun(
     experiment: Experiment, series: Series, prepared: Prepared, train: Windows, linear: Linear | None = None
 ) -> Forecaster:
     """An untrained network for these windows: its weights follow from the seed."""
-    random.seed(experiment.training.seed)  # all that Keras draws is drawn from this
     window, outputs = experiment.window, train.horizon * len(train.scaling.outputs)
     whole, features = splits.seen_whole(window, prepared.table.planned), train.rows.shape[1]
     fresh = networks.build(experiment.network, experiment.training, window.look_back, features, outputs, whole)
+    networks.begin(fresh, experiment.training.seed)
     network, table = traced.again(fresh), prepared.table
     return Forecaster(network, train.scaling, series, table, train.rows, prepared.features, window, linear)
 

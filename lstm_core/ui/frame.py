@@ -6,8 +6,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 
-START, DATA, FEATURES, TRAIN, FORECAST, INSIDE, GUIDE = (
-    f"pages/{name}.py" for name in ("start", "data", "features", "train", "forecast", "inside", "guide")
+START, DATA, FEATURES, TRAIN, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
+    f"pages/{name}.py"
+    for name in ("start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide")
 )
 
 
@@ -21,6 +22,8 @@ def navigation() -> st.Page:
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
             st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
+            st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),
+            st.Page(PITFALLS, title="Pitfalls", icon=":material/warning:"),
             st.Page(GUIDE, title="Guide", icon=":material/school:"),
         ],
         position="top",

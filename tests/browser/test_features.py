@@ -81,6 +81,7 @@ def train_quick(page: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Train")).to_be_visible()
     page.get_by_role("radio", name="Quick").click()
     expect(page.get_by_text("60 rows of 3 features")).to_be_visible()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_have_count(1)  # that of the Features page has gone
     page.get_by_role("button", name="Train", exact=True).click()
     page.get_by_role("button", name="See the forecast").click(timeout=120_000)
 

@@ -23,7 +23,7 @@ def test_a_trained_network_is_looked_into_gate_by_gate(page: Page, dashboard: st
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     page.reload()
     expect(page.locator(".said")).to_have_text(said)
-    expect(page.locator(".film figcaption b.forget")).to_have_css("color", "rgb(236, 148, 207)")
+    expect(page.locator(".film figcaption b.forget")).to_have_css("color", "rgb(238, 95, 51)")
     expect(page.locator(".film .play")).to_be_hidden()
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth + 1")

@@ -89,3 +89,10 @@ def test_a_process_that_explodes_is_fitted_by_likelihood_instead():
     yearly = replace(like, found=like.found | {"arma": (0, 0, 0, 0, 12, 0, 1)})
     with pytest.raises(statistical.NotFitted, match="can't be fitted to the first 12 rows"):
         statistical.refitted(yearly, YEARS[:12])
+
+
+def test_fewer_rows_than_the_orders_reach_back_are_fitted_by_likelihood():
+    found = {"coef": {"ar1": 0.5, "sar1": 0.2, "sar2": 0.1}, "arma": (1, 0, 2, 0, 6, 1, 1)}
+    model = statistical.Model("arima", "ARIMA(1,1,0)(2,1,0)[6]", "", 0, np.zeros(1), found)
+    rows = np.random.default_rng(5).normal(size=18).cumsum()
+    assert np.isfinite(statistical.refitted(model, rows).forecast(rows, np.array([17]), 2)).all()

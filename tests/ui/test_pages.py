@@ -17,7 +17,9 @@ def button(app, label: str):
     return next(button for button in app.button if button.label == label)
 
 
-@pytest.mark.parametrize("name", ["start", "data", "features", "train", "forecast", "inside", "guide"])
+@pytest.mark.parametrize(
+    "name", ["start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide"]
+)
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)
     assert app.title

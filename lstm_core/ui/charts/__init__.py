@@ -22,6 +22,9 @@
     parts.storyboard        linear part, LSTM part and what is left
     attribution.attribution what each input of a window adds to the forecast
     gates.by_group          how far gates stand open by hour, weekday or month
+    recall.recall           right answers by delay, for three networks; gradients.gradients: what the output feels
+    symbols.chances         what comes next; notes: a melody as written and as played
+    wave.wave               one step ahead and running free; drift: the error of the free run by steps
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts
 and margins in place of these, and with a constant `key`, so that zoom survives. `alt` is the text alternative: one
