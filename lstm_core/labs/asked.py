@@ -30,6 +30,20 @@ class Refit(Asked):
     run: str = Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", description="the run's id")
 
 
+class Rebuild(Asked):
+    """The network of an imported run, built anew from its experiment and given the weights that came as arrays."""
+
+    lab: Literal["rebuild"] = "rebuild"
+    run: str = Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", description="the run's id")
+
+
+class Convert(Asked):
+    """A run's network in the formats of other programs: ONNX, and SavedModel as a zip."""
+
+    lab: Literal["convert"] = "convert"
+    run: str = Field(pattern=r"^[0-9]{8}-[0-9]{6}-[0-9a-f]{6}$", description="the run's id")
+
+
 class Pitfalls(Asked):
     """A network taught and tested with mistakes made on purpose, beside the same network without them.
 
@@ -113,5 +127,5 @@ class Wave(Asked):
 
 LABS: dict[str, type[Asked]] = {
     kind.model_fields["lab"].default: kind
-    for kind in (Rates, Pace, Refit, Gradients, Recall, Words, Melody, Wave, Pitfalls)
+    for kind in (Rates, Pace, Refit, Rebuild, Convert, Gradients, Recall, Words, Melody, Wave, Pitfalls)
 }

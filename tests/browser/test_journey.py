@@ -132,11 +132,11 @@ def read_the_forecast(page: Page) -> None:
     assert {"Actual", "LSTM", "Naive (last value)", "Drift", "Seasonal naive"} <= set(names)
     assert chart.evaluate("plot => plot.layout.xaxis.rangeslider.visible")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Forecast (CSV)").click()
+        page.get_by_role("button", name="forecast.csv").click()
     future = pd.read_csv(download.value.path())
     assert {"model", "origin", "step", "time", "forecast"} <= set(future.columns)
     assert future[future.model == "lstm"].forecast.notna().all()
-    for label, magic in (("Model (.keras)", b"PK"), ("Model (.h5)", b"\x89HDF")):
+    for label, magic in (("model.keras", b"PK"), ("model.h5", b"\x89HDF")):
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
         assert Path(download.value.path()).read_bytes().startswith(magic)

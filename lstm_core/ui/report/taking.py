@@ -1,25 +1,73 @@
-"""Files to take away: forecasts, scores, the model."""
+"""Files to take away, one row a kind: what it is for, and a button for each file, made when it is pressed."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
-from lstm_core.ui import look
+from lstm_core.exports import offers, tables
+from lstm_core.labs.asked import Convert
+from lstm_core.runs import store
+from lstm_core.ui import notices, trying
 from lstm_core.ui.report.reading import Reading
+
+TOGETHER = ("Script", "Experiment")  # files that know each other by name
+TYPES = {
+    ".csv": "text/csv",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".zip": "application/zip",
+}
 
 
 def offer(reading: Reading) -> None:
-    """One button a file; the tables are those of the page, with its bands and its methods."""
+    """Every kind that the run has; the tables are those of the page, with its bands and its methods."""
     record = reading.record
     st.subheader("Take it away")
-    with st.container(horizontal=True):
-        look.save(reading.future, "forecast", "Forecast (CSV)", f"forecast-{record.id}")
-        look.save(reading.backtest, "backtest", "Backtest (CSV)", f"backtest-{record.id}")
-        for name, label in (("model.keras", "Model (.keras)"), ("model.h5", "Model (.h5)")):
-            file = record.folder / name
-            if file.exists():
-                button(label, file.read_bytes, f"{record.id}{file.suffix}", "application/octet-stream")
-        button("Experiment", (record.folder / "experiment.json").read_bytes, "experiment.json", "application/json")
+    shown = {"Forecast": reading.future, "Backtest": reading.backtest}
+    for kind in offers.of(store.home(), record):
+        files = kind.files
+        if kind.title in shown:
+            name = kind.title.lower()
+            files = {f"{name}.{end}": partial(write, shown[kind.title]) for end, write in tables.KINDS.items()}
+        row(kind.title, kind.use, files, record.id)
+    if not (record.folder / "model.onnx").is_file() and (record.folder / "model.keras").is_file():
+        convert(record.id)
 
 
-def button(label: str, content, name: str, kind: str) -> None:
-    """A download whose content is read when it is asked for."""
-    st.download_button(label, content, name, kind, icon=":material/download:", on_click="ignore", key=f"get {name}")
+def row(title: str, use: str, files: Mapping[str, Callable[[], bytes]], run: str) -> None:
+    """A kind on one line."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{title}**  \n{use}", width="stretch")
+        for name, make in files.items():
+            path = Path(name)
+            saved = name if title in TOGETHER or run in name else f"{path.stem}-{run}{path.suffix}"
+            button(name if run not in name else "bundle.zip", make, saved)
+
+
+def button(label: str, make: Callable[[], bytes], name: str) -> None:
+    """A download whose content is made when it is asked for."""
+    kind = TYPES.get(Path(name).suffix, "application/octet-stream")
+    st.download_button(label, make, name, kind, icon=":material/download:", on_click="ignore", key=f"get {name}")
+
+
+def convert(run: str) -> None:
+    """The button that has a worker write ONNX and SavedModel, and how far it is."""
+    asked = Convert(run=run)
+    lab = trying.found("convert", asked)
+    if lab is None:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**Other formats**  \n{offers.OTHERS}", width="stretch")
+            st.button("Convert", icon=":material/transform:", on_click=trying.begin, args=(asked, asked))
+        return
+    trying.follow(lab, standing)
+
+
+def standing(lab: trying.Record) -> None:
+    """What the worker is doing, or why it could not."""
+    if why := trying.fault(lab):
+        st.error(notices.plain(why), icon=":material/error:")
+    elif not lab.state.is_over:
+        st.caption(f"Other formats: {trying.standing(lab)}")
