@@ -121,7 +121,7 @@ def points(chart: Locator) -> dict[str, int]:
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    """Opens the list and clicks the option; again where it was drawn anew meanwhile. What is only typed is no choice."""
+    """Clicks the option in the list; again where it was drawn anew meanwhile. What is only typed is no choice."""
     box = page.get_by_role("combobox", name=label, exact=True)
     for trial in range(5):
         at_rest(page)
