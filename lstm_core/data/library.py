@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lstm_core import readonly
 from lstm_core.data import files
 from lstm_core.data.series import Dataset
 from lstm_core.errors import BadSetting, NotFound
@@ -52,9 +53,21 @@ def sha_of(dataset: Dataset) -> str:
 
 
 def keep(home: Path, dataset: Dataset) -> str:
-    """The hash under which the dataset is now kept; keeping it again changes at most its name and place in the list."""
-    purge(home)
+    """The hash under which the dataset is now kept; keeping it again changes at most its name and place in the list.
+
+    Where people may only look: that of a dataset which is kept already, else ReadOnly.
+    """
     sha = sha_of(dataset)
+    path = path_of(home, sha)
+    if readonly.on() and path.exists():
+        return sha
+    readonly.refuse()
+    return put(home, sha, dataset)
+
+
+def put(home: Path, sha: str, dataset: Dataset) -> str:
+    """The hash, once the dataset is kept under it, whoever may change what: for what who runs the server provides."""
+    purge(home)
     path = path_of(home, sha)
     about = {"name": plain(dataset.name) or "Untitled", "source": dataset.source, "notes": list(dataset.notes)}
     if (known := look(path)) and about_of(known) == about:
@@ -106,6 +119,7 @@ def rename(home: Path, sha: str, name: str) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
+    readonly.refuse()
     if not plain(name):
         raise BadSetting("The new name is empty. Type at least one letter.")
     path = path_of(home, sha)
@@ -124,6 +138,7 @@ def rename(home: Path, sha: str, name: str) -> None:
 
 def delete(home: Path, sha: str) -> None:
     """Takes a dataset out of the list: its file is moved aside, so `restore` can bring it back. Raises NotFound."""
+    readonly.refuse()
     path = path_of(home, sha)
     try:
         path.rename(path.with_suffix(f".{time.time_ns()}.deleted"))
@@ -133,6 +148,7 @@ def delete(home: Path, sha: str) -> None:
 
 def restore(home: Path, sha: str) -> None:
     """Brings a deleted dataset back to its place in the list. Raises NotFound once it is gone for good."""
+    readonly.refuse()
     path = path_of(home, sha)
     for aside in sorted(path.parent.glob(f"{sha}.*.deleted"), reverse=True):
         with suppress(FileNotFoundError):  # another tab was faster
@@ -157,6 +173,7 @@ def purge(home: Path) -> None:
 
 def remember(home: Path, sha: str, setup: "specs.Data") -> None:
     """Writes down target, roles and preparation as last chosen for this dataset. Raises NotFound."""
+    readonly.refuse()
     path = path_of(home, sha)
     if not path.exists():
         raise NotFound(GONE)
