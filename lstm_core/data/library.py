@@ -80,22 +80,27 @@ def put(home: Path, sha: str, dataset: Dataset) -> str:
 
 def load(home: Path, sha: str) -> Dataset:
     """The dataset kept under that hash. Raises NotFound, also where its file is damaged."""
+    return opened(path_of(home, sha), sha)
+
+
+def opened(source: "Path | pa.BufferReader", sha: str) -> Dataset:
+    """The dataset of that hash in a kept file, wherever that stands now. Raises NotFound where it holds another one."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    path = path_of(home, sha)
     try:
-        table = parquet.ParquetFile(path).read()
+        table = parquet.ParquetFile(source).read()
         about = json.loads(table.schema.metadata[KEY])
         index = pd.Index(table.column(0).to_numpy(), name="time")
         columns = [column.to_numpy() for column in table.columns[1:]]
-        frame = pd.DataFrame(np.column_stack(columns), index=index, columns=table.column_names[1:])
+        frame = pd.DataFrame(np.column_stack(columns), index=index, columns=table.column_names[1:], dtype="float64")
         found = Dataset(frame=frame, name=about["name"], source=about["source"], notes=tuple(about["notes"]))
+        whole = sha_of(found)
     except FileNotFoundError as missing:
         raise NotFound(GONE) from missing
-    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as damaged:
+    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, RecursionError) as damaged:
         raise NotFound(DAMAGED) from damaged
-    if sha_of(found) != sha:
+    if whole != sha:
         raise NotFound("The file of that dataset was changed since it was kept. Bring the data again.")
     return found
 

@@ -6,7 +6,7 @@ from lstm_core.data import demos
 from lstm_core.data import samples as built_in
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, notices, resources, state, words
+from lstm_core.ui import frame, notices, resources, state, words, workspaces
 from lstm_core.ui.training import runs
 
 
@@ -58,7 +58,7 @@ def begin(demo: demos.Demo) -> None:
 
 def recent_runs(limit: int = 8) -> None:
     """The newest runs, each with its state and its verdict."""
-    records = store.recent(store.home(), limit)
+    records = store.recent(workspaces.home(), limit)
     if not records:
         return
     st.subheader("Recent runs")

@@ -12,7 +12,7 @@ from lstm_core.inside.last import Last
 from lstm_core.inside.network import Trace
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import look, measured, notices, start, state, words
+from lstm_core.ui import look, measured, notices, start, state, words, workspaces
 from lstm_core.ui.charts import guide as chart
 from lstm_core.ui.charts import style
 from lstm_core.ui.guide import runs
@@ -47,7 +47,7 @@ def chosen() -> Record | None:
     ARIMA + LSTM reads ARIMA's errors, which the last window does not hold.
     """
     with notices.quiet():
-        record = store.open_run(store.home(), state.run())
+        record = store.open_run(workspaces.home(), state.run())
         if record.has_forecast and is_plain(record.experiment):
             return record
     return runs.newest(is_plain)
