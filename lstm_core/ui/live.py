@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core import specs
+from lstm_core import readonly, specs
 from lstm_core.errors import NotFound
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Pace
@@ -10,6 +10,7 @@ from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.ui import frame, notices, resources, state, trying, words, workspaces
 from lstm_core.ui.forms import experiment as form
+from lstm_core.ui.sharing import classroom
 from lstm_core.ui.training import cluster, control, film, heading, runs
 from lstm_core.windows import cost, splits
 
@@ -34,7 +35,15 @@ def start(experiment: specs.Experiment) -> None:
     tried = trying.found("pace", trying.core(experiment))
     price(experiment, needs, tried)
     with st.container(horizontal=True):
-        st.button("Train", type="primary", icon=":material/play_arrow:", on_click=state.ask_training, key="train")
+        st.button(
+            "Train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=state.ask_training,
+            key="train",
+            disabled=readonly.on(),
+            help=readonly.WORDS if readonly.on() else None,
+        )
         if tried is None:
             st.button(
                 "Measure",
@@ -51,6 +60,7 @@ def start(experiment: specs.Experiment) -> None:
                 icon=":material/download:",
                 help="The file that `python -m lstm_core run` takes, and this page.",
             )
+            classroom.save()
             form.upload()
 
 

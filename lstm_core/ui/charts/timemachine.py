@@ -32,7 +32,8 @@ def timemachine(
     title: str = "What was forecast when",
     first: int = 0,
 ) -> go.Figure:
-    """`rows` are the multi-step forecasts of a part, `known` all that was measured, by time; `first` is the frame shown.
+    """`rows` are the multi-step forecasts of a part, `known` all that was measured, by time; `first` is the frame
+    that is shown.
 
     The view moves along with the origin and keeps its scale, so that the paths of two origins can be compared.
     """

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.data import demos
 from lstm_core.inside.last import Last
 from lstm_core.inside.network import Trace
@@ -32,7 +33,7 @@ def show() -> None:
     record = chosen()
     if record is None:
         st.markdown("The gates of your own network will stand here, with its real numbers. First it has to be trained.")
-        if st.button("Train a sample", type="primary", icon=":material/play_arrow:"):
+        if st.button("Train a sample", type="primary", icon=":material/play_arrow:", disabled=readonly.on()):
             with notices.shown():
                 start.begin(demos.DEMOS[1])
         return

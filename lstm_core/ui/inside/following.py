@@ -10,7 +10,6 @@ from lstm_core.ui.inside import view as views
 from lstm_core.ui.inside.parts import PARTS
 from lstm_core.ui.inside.view import View
 
-
 QUESTIONS = {
     "rests": ("What the forecast rests on", resting.show),
     "stuck": ("If a gate were stuck", forced.show),

@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core.ui import state
 
 LEVELS = (0.8, 0.9, 0.95)
-MODE, LEVEL, FOLLOWS = "mode shown", "band level", "band follows"
+MODE, LEVEL, FOLLOWS = "mode", "band level", "band follows"
 MADE = {
     "multi_step": "Multi-step: each forecast is made from what was known at its origin.",
     "one_step": "One-step: actual values are fed in, up to the row before each forecast.",
@@ -27,7 +27,8 @@ class Chosen:
 def now() -> Chosen:
     """What is chosen, or stands there at first: many steps ahead, 90%, fixed on validation."""
     told = st.session_state
-    mode = told.get(MODE) or (linked if (linked := state.linked(state.MODE)) in MADE else "multi_step")
+    linked = state.linked(state.MODE)
+    mode = told.get(MODE) or (linked if linked in MADE else "multi_step")
     return Chosen(mode, told.get(LEVEL) or 0.9, bool(told.get(FOLLOWS)))
 
 

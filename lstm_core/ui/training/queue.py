@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.runs.record import Record
 from lstm_core.ui import notices, resources, state, workspaces
 from lstm_core.ui.training import runs
@@ -33,7 +34,7 @@ def row(at: int, one: Record, line: tuple[Record, ...]) -> None:
         who = "yours" if mine else "another person's"
         what = runs.name(one) if mine or not workspaces.on() else "A run"  # of what it is about, others know nothing
         st.markdown(f"{at + 1}. {notices.plain(what)} :small[{who}]", width="stretch")
-        if mine:
+        if mine and not readonly.on():
             own = [each.id for each in line if each.owner == one.owner]
             now = own.index(one.id)
             for label, icon, to in (("up", "arrow_upward", now - 1), ("down", "arrow_downward", now + 1)):
