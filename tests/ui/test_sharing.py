@@ -30,11 +30,6 @@ def press(app, label: str):
     return next(button for button in app.button if button.label == label).click().run()
 
 
-def press_on_start(app, label: str):
-    """AppTest loses a click on the page that opens by itself, but not once it was gone to."""
-    return press(app.switch_page("pages/start.py").run(), label)
-
-
 def fresh(**address: str) -> AppTest:
     """The Start page as a new visitor opens it."""
     app = AppTest.from_file(APP, default_timeout=60)
@@ -156,7 +151,7 @@ def test_a_class_begins_with_everything_set(home, tmp_path, lesson, monkeypatch)
     app = fresh()
     assert "Your class begins with Our spots" in shown(app)
     assert app.session_state["draft_window"].look_back == 22
-    press_on_start(app, "Begin")
+    app.switch_page("pages/train.py").run()
     assert "Our spots" in shown(app)
     assert "22 rows of" in shown(app)
     monkeypatch.setenv("LSTM_LAB_CLASS", str(tmp_path / "nothing.json"))
@@ -222,9 +217,11 @@ def test_who_does_not_join_stays_in_their_own(apart):
 
 def test_runs_take_turns_by_workspace(apart):
     app = fresh()
-    press_on_start(app, "Train it")
-    run = store.open_run(workspaces.home_of(apart, app.session_state["own_workspace"]), app.query_params["run"])
-    assert run.owner == app.session_state["own_workspace"]
+    mine = workspaces.home_of(apart, app.session_state["own_workspace"])
+    app.query_params["data"] = library.keep(mine, samples.load("sunspots"))
+    press(app.switch_page("pages/train.py").run(), "Train")
+    run = store.open_run(mine, app.query_params["run"])
+    assert run.owner == mine.name
     run.ask_stop()
     assert all(record.id != run.id for record in store.recent(apart))
 
