@@ -39,7 +39,7 @@ def home() -> Path:
 def own() -> str:
     """The id of this person's private workspace: who logged in, or what the browser kept, or a new one."""
     if is_logged_in():
-        return kept.of_user(str(st.user.get("iss", "")), str(st.user.get("sub") or st.user.get("email")))
+        return kept.of_user(str(st.user.get("iss", "")), str(st.user["sub"]))
     if OWN not in st.session_state:
         told = st.context.cookies.to_dict().get(COOKIE)
         st.session_state[OWN] = told if kept.is_id(told) else kept.new_id()

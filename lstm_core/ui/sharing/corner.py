@@ -17,6 +17,8 @@ def show() -> None:
         st.badge("Read-only", icon=":material/lock:", color="gray", help=readonly.WORDS)
     if workspaces.on():
         workspace()
+    elif workspaces.is_logged_in():
+        st.button("Log out", icon=":material/logout:", type="tertiary", on_click=st.logout)
     links.copy()
 
 
