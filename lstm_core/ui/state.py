@@ -367,6 +367,12 @@ def keep_proven(asked: tuple, found: "dict[str, Proof] | None" = None) -> None:
     st.session_state[PROVEN] = (asked, found)
 
 
+def at_first(key: str, value: object) -> None:
+    """Has the widget of that key begin with a value; once it is on the page it goes its own way. Call it before."""
+    if key not in st.session_state:
+        st.session_state[key] = value
+
+
 def follow(key: str, value: object) -> None:
     """Makes the widget of that key show a draft's value, also where the draft was changed elsewhere. Call it before."""
     if st.session_state.get(key) != value:

@@ -15,7 +15,7 @@ from lstm_core import readonly
 from lstm_core.runs import store
 from lstm_core.runs import workspaces as kept
 
-OWN, CURRENT, VISIT = "own_workspace", "current_workspace", "visit"
+OWN, CURRENT, VISIT = "own_workspace", "current_workspace", "owner"
 COOKIE = "lstm_lab"
 
 

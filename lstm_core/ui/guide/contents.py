@@ -23,9 +23,10 @@ def show() -> None:
     if sought and sought.strip():
         found(sought)
         return
-    named = st.query_params.get(state.PART, GATES if tour.chosen()[0] else "answers")
-    titles = [title for title, _ in PARTS.values()]
-    tabs = st.tabs(titles, default=PARTS[named][0] if named in PARTS else None, on_change="rerun", key="guide part")
+    if (named := st.query_params.get(state.PART)) in PARTS:
+        state.at_first("guide part", PARTS[named][0])
+    titles, first = [title for title, _ in PARTS.values()], PARTS[GATES][0] if tour.chosen()[0] else None
+    tabs = st.tabs(titles, default=first, on_change="rerun", key="guide part")
     for tab, (name, (_, draw)) in zip(tabs, PARTS.items(), strict=True):
         if tab.open:
             st.query_params[state.PART] = name

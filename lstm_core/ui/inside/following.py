@@ -27,8 +27,9 @@ def show(view: View) -> None:
         chain.show(view)
         st.subheader("Ask the network")
         named, titles = state.linked(state.VIEW), [title for title, _ in QUESTIONS.values()]
-        first = QUESTIONS[named][0] if named in QUESTIONS else None
-        tabs = st.tabs(titles, default=first, key="inside", on_change="rerun")
+        if named in QUESTIONS:
+            state.at_first("inside", QUESTIONS[named][0])
+        tabs = st.tabs(titles, key="inside", on_change="rerun")
         for tab, (name, (_, ask)) in zip(tabs, QUESTIONS.items(), strict=True):
             if tab.open:
                 state.link(state.VIEW, name)
