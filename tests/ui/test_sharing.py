@@ -96,7 +96,7 @@ def test_features_and_window_stand_in_the_address_and_come_back_from_it(open_pag
 
 def test_a_part_of_the_guide_has_an_address(open_page):
     assert "For teachers" in shown(open_page("guide", part="lessons"))
-    assert open_page("guide").query_params["part"] == ["answers"]
+    assert open_page("guide").query_params["part"] == "answers"
 
 
 def test_only_one_place_knows_where_a_tab_reads_and_writes():
