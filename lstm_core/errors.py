@@ -53,6 +53,10 @@ class DamagedRun(LabError):
     """A run's folder can't be read."""
 
 
+class ReadOnly(LabError):
+    """People may only look here, and what was asked would change something."""
+
+
 class WorkersUnavailable(LabError):
     """The worker processes did not start, or can't be reached."""
 

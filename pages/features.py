@@ -4,6 +4,7 @@ import streamlit as st
 
 from lstm_core.ui import evidence, frame, notices, preview, proofs, resources, state, windowing
 from lstm_core.ui.forms import catalogue, chosen, split
+from lstm_core.ui.sharing import addressed
 
 frame.ready()
 st.title("Features")
@@ -15,6 +16,7 @@ if state.dataset() is None:
         frame.DATA,
         ":material/table_view:",
     )
+addressed.features()
 with notices.shown():
     series = resources.series(state.data())
     head = st.container()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from lstm_core import readonly
 from lstm_core.data import files
 from lstm_core.data.series import Dataset
 from lstm_core.errors import BadSetting, NotFound
@@ -52,9 +53,21 @@ def sha_of(dataset: Dataset) -> str:
 
 
 def keep(home: Path, dataset: Dataset) -> str:
-    """The hash under which the dataset is now kept; keeping it again changes at most its name and place in the list."""
-    purge(home)
+    """The hash under which the dataset is now kept; keeping it again changes at most its name and place in the list.
+
+    Where people may only look: that of a dataset which is kept already, else ReadOnly.
+    """
     sha = sha_of(dataset)
+    path = path_of(home, sha)
+    if readonly.on() and path.exists():
+        return sha
+    readonly.refuse()
+    return put(home, sha, dataset)
+
+
+def put(home: Path, sha: str, dataset: Dataset) -> str:
+    """The hash, once the dataset is kept under it, whoever may change what: for what who runs the server provides."""
+    purge(home)
     path = path_of(home, sha)
     about = {"name": plain(dataset.name) or "Untitled", "source": dataset.source, "notes": list(dataset.notes)}
     if (known := look(path)) and about_of(known) == about:
@@ -67,22 +80,27 @@ def keep(home: Path, dataset: Dataset) -> str:
 
 def load(home: Path, sha: str) -> Dataset:
     """The dataset kept under that hash. Raises NotFound, also where its file is damaged."""
+    return opened(path_of(home, sha), sha)
+
+
+def opened(source: "Path | pa.BufferReader", sha: str) -> Dataset:
+    """The dataset of that hash in a kept file, wherever that stands now. Raises NotFound where it holds another one."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    path = path_of(home, sha)
     try:
-        table = parquet.ParquetFile(path).read()
+        table = parquet.ParquetFile(source).read()
         about = json.loads(table.schema.metadata[KEY])
         index = pd.Index(table.column(0).to_numpy(), name="time")
         columns = [column.to_numpy() for column in table.columns[1:]]
-        frame = pd.DataFrame(np.column_stack(columns), index=index, columns=table.column_names[1:])
+        frame = pd.DataFrame(np.column_stack(columns), index=index, columns=table.column_names[1:], dtype="float64")
         found = Dataset(frame=frame, name=about["name"], source=about["source"], notes=tuple(about["notes"]))
+        whole = sha_of(found)
     except FileNotFoundError as missing:
         raise NotFound(GONE) from missing
-    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as damaged:
+    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError, RecursionError) as damaged:
         raise NotFound(DAMAGED) from damaged
-    if sha_of(found) != sha:
+    if whole != sha:
         raise NotFound("The file of that dataset was changed since it was kept. Bring the data again.")
     return found
 
@@ -106,6 +124,7 @@ def rename(home: Path, sha: str, name: str) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
+    readonly.refuse()
     if not plain(name):
         raise BadSetting("The new name is empty. Type at least one letter.")
     path = path_of(home, sha)
@@ -124,6 +143,7 @@ def rename(home: Path, sha: str, name: str) -> None:
 
 def delete(home: Path, sha: str) -> None:
     """Takes a dataset out of the list: its file is moved aside, so `restore` can bring it back. Raises NotFound."""
+    readonly.refuse()
     path = path_of(home, sha)
     try:
         path.rename(path.with_suffix(f".{time.time_ns()}.deleted"))
@@ -133,6 +153,7 @@ def delete(home: Path, sha: str) -> None:
 
 def restore(home: Path, sha: str) -> None:
     """Brings a deleted dataset back to its place in the list. Raises NotFound once it is gone for good."""
+    readonly.refuse()
     path = path_of(home, sha)
     for aside in sorted(path.parent.glob(f"{sha}.*.deleted"), reverse=True):
         with suppress(FileNotFoundError):  # another tab was faster
@@ -157,6 +178,7 @@ def purge(home: Path) -> None:
 
 def remember(home: Path, sha: str, setup: "specs.Data") -> None:
     """Writes down target, roles and preparation as last chosen for this dataset. Raises NotFound."""
+    readonly.refuse()
     path = path_of(home, sha)
     if not path.exists():
         raise NotFound(GONE)

@@ -76,6 +76,15 @@ def sha(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_one(content: bytes) -> bool:
+    """Whether this may be a bundle: a zip that names a manifest. Whether it is sound only `unpacked` can say."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return MANIFEST in archive.namelist()
+    except (OSError, ValueError, EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile):
+        return False
+
+
 def unpacked(content: bytes) -> dict[str, bytes]:
     """The files of a bundle by name, whole and as its manifest says. Nothing is written, and no name leads anywhere.
 

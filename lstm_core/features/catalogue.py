@@ -3,7 +3,7 @@
 import bisect
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -129,6 +129,19 @@ def parse(text: str) -> tuple[Pick, ...]:
         picks.append(_pick(found[1], found[2] or ""))
         rest = rest[found.end() :]
     return tuple(picks)
+
+
+def written(picks: Iterable[Pick]) -> str:
+    """The line that `parse` makes these picks from, each number written out.
+
+    >>> written(parse("rsi,BBANDS(20)"))
+    'RSI(14),BBANDS(20,2,2,0)'
+    """
+    told = []
+    for pick in picks:
+        values = [value if isinstance(value, str) else number(value) for value in resolve(pick).values()]
+        told.append(f"{pick.name}({','.join(values)})" if values else pick.name)
+    return ",".join(told)
 
 
 def _pick(name: str, arguments: str) -> Pick:

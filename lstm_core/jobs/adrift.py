@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lstm_core.results import State
-from lstm_core.runs import processes, store
+from lstm_core.runs import processes, store, workspaces
 from lstm_core.runs.record import FRESH_SECONDS, FRESH_SECONDS_ELSEWHERE, Record, known_state
 
 
@@ -29,10 +29,16 @@ class Watch:
 
 
 def found(home: Path) -> dict[str, Watch]:
-    """The runs that were sent to workers and are not over, oldest first; not those of other dashboards that live."""
-    store.purge(home)
+    """The runs of all workspaces that were sent to workers and are not over, oldest first.
+
+    Not those of other dashboards that live.
+    """
+    runs = []
+    for each in workspaces.homes(home):
+        store.purge(each)
+        runs += store.recent(each)
     waiting = {}
-    for record in reversed(store.recent(home)):
+    for record in sorted(runs, key=lambda record: record.id):
         told, state = record.submitted, record.state
         sent = "owner" in told and record.damage is None
         theirs = processes.lives(told) and not processes.is_us(told)

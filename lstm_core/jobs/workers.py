@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lstm_core import readonly
 from lstm_core.errors import LabError, WorkersUnavailable
 from lstm_core.jobs import adrift, ends, recycling, seen, tasks
 from lstm_core.jobs.embedded import START_SECONDS, Embedded
@@ -109,11 +110,16 @@ class Workers:
 
     def move(self, run_id: str, place: int) -> None:
         """The waiting run to that place among its owner's runs, 0 being the first."""
+        readonly.refuse()
         with self._lock:
             self._turns.move(run_id, place)
 
     def cancel(self, run_id: str) -> None:
         """The run waits no more: nothing was trained, or it is paused again; if it has just begun, it is stopped."""
+        readonly.refuse()
+        self._cancel(run_id)
+
+    def _cancel(self, run_id: str) -> None:
         with self._lock:
             record = self._turns.taken(run_id)
             begun = self._sent.get(run_id)
@@ -124,6 +130,7 @@ class Workers:
 
     def kill(self, record: Record) -> None:
         """The hard stop of a run whose worker does not listen: its process is ended, the run is paused."""
+        record.may_change()
         with self._lock:
             if record.id not in self._sent:
                 raise LabError("This run is not on one of these workers any more. Reload the page.")
@@ -197,7 +204,7 @@ class Workers:
         for record in self.queue():
             # One that was stopped while it waited to go on still needs a worker, for the forecast of its best weights.
             if record.pause_asked or (record.stop_asked and record.resumes_from is None):
-                self.cancel(record.id)
+                self._cancel(record.id)
         for worker in workers:
             if worker.is_free and not self._recycled(client, worker):
                 self._serve(client, worker.address)

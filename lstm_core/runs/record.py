@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lstm_core import readonly
 from lstm_core.errors import DamagedRun
 from lstm_core.results import Progress, State, Verdict
 from lstm_core.runs import attempts, files, processes
@@ -211,7 +212,8 @@ class Record:
         return (self.folder / "stop").exists()
 
     def ask_stop(self) -> None:
-        """Ask the worker to stop at the next batch; asking twice is the same."""
+        """Ask the worker to stop at the next batch; asking twice is the same. ReadOnly where people may only look."""
+        self.may_change()
         if not self.state.is_over:
             (self.folder / "stop").touch()
 
@@ -221,9 +223,15 @@ class Record:
         return (self.folder / "pause").exists()
 
     def ask_pause(self) -> None:
-        """Ask the worker to pause at the next batch; asking twice is the same."""
+        """Ask the worker to pause at the next batch; asking twice is the same. ReadOnly where people may only look."""
+        self.may_change()
         if not self.state.is_over:
             (self.folder / "pause").touch()
+
+    def may_change(self) -> None:
+        """Raises ReadOnly for a run where people may only look; a lab is theirs all the same."""
+        if not (self.folder / "lab.json").exists():
+            readonly.refuse()
 
 
 def by_epoch(lines: list[dict]) -> list[dict]:

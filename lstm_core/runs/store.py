@@ -8,10 +8,10 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lstm_core import readonly
 from lstm_core.errors import BadSetting, LabError, NotFound
 from lstm_core.results import State
 from lstm_core.runs import attempts, files, processes
@@ -55,9 +55,13 @@ def create(home: Path, experiment: "Experiment", run_id: str | None = None) -> R
 
 
 def create_lab(home: Path, asked: "Asked") -> Record:
-    """A queued lab that asks for this; the oldest labs that are over go."""
-    over = (record for record in recent(home, kind=LABS) if record.state.is_over)
-    for old in islice(over, MOST_LABS - 1, None):
+    """A queued lab that asks for this; the oldest labs that are over go. LabError while MOST_LABS are not over."""
+    over, going = [], []
+    for record in recent(home, kind=LABS):
+        (over if record.state.is_over else going).append(record)
+    if len(going) >= MOST_LABS:
+        raise LabError(f"{MOST_LABS} labs are being played or wait. Try again in a minute, when some are over.")
+    for old in over[MOST_LABS - 1 :]:
         shutil.rmtree(old.folder, ignore_errors=True)
     return made(home / LABS / new_id(), "lab.json", asked.model_dump_json(indent=1))
 
@@ -107,6 +111,7 @@ def send_again(record: Record) -> None:
     """
     if not record.state.is_over:
         return
+    readonly.refuse()
     if not (record.state.goes_on or record.state is State.FAILED):
         raise LabError("This run came to its end. Train it longer, or start a new one.")
     again(record)
@@ -125,11 +130,13 @@ def again(record: Record, in_vain: int = 0) -> None:
 def made(folder: Path, name: str, asked: str, told: dict | None = None, along: Iterable[Path] = ()) -> Record:
     """The folder with what is asked in the file of that name, what is told of its sending, and the files that go along.
 
-    As it is where it is there already.
+    As it is where it is there already. Where people may only look labs alone are made; else ReadOnly.
     """
     run_id = folder.name
     if folder.is_dir():
         return Record(run_id, folder)
+    if folder.parent.name != LABS:
+        readonly.refuse()
     aside = folder.with_name(f".new-{run_id}-{secrets.token_hex(4)}")
     with writing():
         aside.mkdir(mode=0o700, parents=True)
@@ -172,6 +179,7 @@ def delete(home: Path, run_id: str) -> None:
 
     Of runs that were deleted before, all but the last few go for good: links in them, not what these lead to.
     """
+    readonly.refuse()
     record = open_run(home, run_id)
     if not record.state.is_over:
         raise LabError("This run is still training. Stop it first, then delete it.")
@@ -185,6 +193,7 @@ def delete(home: Path, run_id: str) -> None:
 
 def restore(home: Path, run_id: str) -> Record:
     """The deleted run in its place again; NotFound once it is gone for good."""
+    readonly.refuse()
     folder = home / "runs" / checked(run_id)
     for gone in sorted(folder.parent.glob(f".gone-{run_id}-*"), reverse=True):
         if not folder.exists():

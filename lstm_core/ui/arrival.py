@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from lstm_core.errors import LabError
-from lstm_core.ui import notices, resources, state, uploads, words
+from lstm_core.ui import notices, resources, state, uploads, words, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.data.series import Dataset
@@ -31,7 +32,7 @@ class Brought:
 
 @dataclass
 class Arrival:
-    """What is being done, how far it is, and what will come of it."""
+    """What is being done, how far it is, what will come of it, and the home folder that it goes to."""
 
     what: str
     attempt: "Upload | None" = None
@@ -39,6 +40,7 @@ class Arrival:
     began: float = field(default_factory=time.monotonic)
     coming: "Future[Brought] | None" = None
     has_failed: bool = False
+    home: Path = field(default_factory=workspaces.home)
 
     def tell(self, stage: str) -> None:
         """Says how far it is; called from another thread."""
@@ -51,7 +53,7 @@ def take(what: str, make: Callable[[], "Dataset"], target: str | None = None) ->
     def work(arrival: Arrival) -> Brought:
         dataset = make()
         arrival.tell("Keeping the data")
-        return Brought(resources.keep(dataset), dataset, target)
+        return Brought(resources.keep(dataset, arrival.home), dataset, target)
 
     begin(Arrival(what), work)
 
@@ -60,7 +62,7 @@ def read(upload: "Upload") -> None:
     """Reads a file by its choices, keeps what it holds and chooses it."""
 
     def work(arrival: Arrival) -> Brought:
-        return kept(uploads.read(upload, arrival.tell), arrival.tell)
+        return kept(uploads.read(upload, arrival.tell), arrival)
 
     begin(Arrival(f"Reading {upload.name[:80]}", upload), work)
 
@@ -73,16 +75,16 @@ def fetch(address: str) -> None:
 
         name, content = web.fetch(address)
         arrival.attempt = uploads.Upload(f"{address} {arrival.began}", name, content)
-        return kept(uploads.read(arrival.attempt, arrival.tell), arrival.tell)
+        return kept(uploads.read(arrival.attempt, arrival.tell), arrival)
 
     begin(Arrival(f"Fetching {address[:80]}"), work)
 
 
-def kept(upload: "Upload", report: Callable[[str], None]) -> Brought:
+def kept(upload: "Upload", arrival: Arrival) -> Brought:
     """A file that was read, its dataset kept."""
-    report("Keeping the data")
+    arrival.tell("Keeping the data")
     dataset = upload.understood.dataset
-    sha = resources.keep(dataset)
+    sha = resources.keep(dataset, arrival.home)
     return Brought(sha, dataset, upload=replace(upload, sha=sha))
 
 

@@ -5,6 +5,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
+from lstm_core.ui.sharing import addressed, classroom, corner, entrance
 
 START, DATA, FEATURES, TRAIN, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
     f"pages/{name}.py"
@@ -35,8 +36,13 @@ def run() -> None:
     look.page()
     page = navigation()
     name = page.url_path or "start"
+    entrance.check()
+    classroom.arrive()
+    addressed.check()
     tour.bar(name)
-    onpage.words_of(name)  # before the page, which may end early where it has nothing to show
+    with st.container(key="corner", horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
+        corner.show()
+        onpage.words_of(name)  # before the page, which may end early where it has nothing to show
     page.run()
     resources.warm_up()
 

@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from lstm_core import specs
+from lstm_core import readonly, specs
 from lstm_core.errors import NotFound
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Pace
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, notices, resources, state, trying, words
+from lstm_core.ui import frame, notices, resources, state, trying, words, workspaces
 from lstm_core.ui.forms import experiment as form
+from lstm_core.ui.sharing import classroom
 from lstm_core.ui.training import cluster, control, film, heading, runs
 from lstm_core.windows import cost, splits
 
@@ -34,7 +35,15 @@ def start(experiment: specs.Experiment) -> None:
     tried = trying.found("pace", trying.core(experiment))
     price(experiment, needs, tried)
     with st.container(horizontal=True):
-        st.button("Train", type="primary", icon=":material/play_arrow:", on_click=state.ask_training, key="train")
+        st.button(
+            "Train",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=state.ask_training,
+            key="train",
+            disabled=readonly.on(),
+            help=readonly.WORDS if readonly.on() else None,
+        )
         if tried is None:
             st.button(
                 "Measure",
@@ -51,6 +60,7 @@ def start(experiment: specs.Experiment) -> None:
                 icon=":material/download:",
                 help="The file that `python -m lstm_core run` takes, and this page.",
             )
+            classroom.save()
             form.upload()
 
 
@@ -79,7 +89,7 @@ def begin(experiment: specs.Experiment) -> None:
 def is_under_way(run_id: str | None, experiment: specs.Experiment) -> bool:
     """Whether the run is training this very experiment already."""
     try:
-        record = store.open_run(store.home(), run_id)
+        record = store.open_run(workspaces.home(), run_id)
     except NotFound:
         return False
     return not record.state.is_over and record.experiment == experiment
@@ -98,7 +108,7 @@ def follow(run_id: str | None) -> None:
             " live."
         )
         return
-    record = store.open_run(store.home(), run_id)
+    record = store.open_run(workspaces.home(), run_id)
     going = not record.state.is_over
     st.fragment(look_again, run_every=EVERY if going else None)(record, (going, state.generation()))
 

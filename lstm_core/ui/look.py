@@ -42,9 +42,12 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
 :is(a, button, summary, [role="tab"], [role="slider"], [role="radio"], [role="checkbox"]):focus-visible {
   outline: 2px solid light-dark(#1d2427, #ece7dc); outline-offset: 2px; box-shadow: none; }
 
-/* The words of a page stand beside its title and take no room; a lesson's bar is told apart by its ground. */
-:has(> .st-key-words-of-page) { position: relative; }
-.st-key-words-of-page { position: absolute; right: 0; top: 1.25rem; z-index: 2; width: auto; }
+/* What every page has at its corner stands beside its title and takes no room; a lesson's bar is told apart by its
+   ground. */
+:has(> .st-key-corner) { position: relative; }
+.st-key-corner { position: absolute; right: 0; top: 1.25rem; z-index: 2; width: max-content; gap: 1rem;
+  flex-wrap: nowrap; }
+.st-key-corner > * { width: auto; flex: none; min-width: 0; }
 .st-key-lesson-bar { background: light-dark(#f1ece1, #1f2527); border-radius: 6px; padding: 0.75rem 1rem; }
 .st-key-lesson-bar [data-testid="stMarkdownContainer"] p { max-width: none; line-height: 1.45; }
 .st-key-glossary [data-testid="stMarkdownContainer"] { columns: 22rem; column-gap: 2rem; }
@@ -75,6 +78,8 @@ h1, h2, h3 { text-wrap: balance; letter-spacing: -0.01em; }
   [data-testid="stMainBlockContainer"] { padding-inline: 1rem; }
   [data-testid="stButton"] button, [data-testid="stDownloadButton"] button { min-height: 44px; }
   [data-testid="stColumn"]:has(.st-key-heading-part) { order: -1; } /* a training stands before the form */
+  .st-key-corner [data-testid="stPopover"] p { position: absolute; width: 1px; height: 1px; overflow: hidden;
+    clip-path: inset(50%); } /* signs alone, beside the title */
   h1 { font-size: 1.625rem !important; } }
 </style>"""
 

@@ -2,11 +2,14 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.runs import store
+from lstm_core.ui import workspaces
 from lstm_core.ui.held import Held
 
 if TYPE_CHECKING:
@@ -42,24 +45,28 @@ def warm_up() -> None:
 
 def start(experiment: "Experiment", owner: str = "") -> "Record":
     """A new run of the experiment, submitted to a worker. No `st.` call in between: a rerun can't interrupt it."""
-    record = store.create(store.home(), experiment)
+    record = store.create(workspaces.home(), experiment)
     workers().submit(record, owner)
     return record
 
 
 def longer(record: "Record", epochs: int, owner: str = "") -> "Record":
     """A new run that goes on from the end of this one for more epochs, submitted to a worker."""
-    onward = store.longer(store.home(), record, epochs)
+    onward = store.longer(workspaces.home(), record, epochs)
     workers().submit(onward, owner)
     return onward
 
 
-@st.cache_data(show_spinner=False, ttl=PACE_SECONDS)
 def pace() -> float | None:
     """How this machine's last runs compare with what was expected of them."""
+    return _pace(workspaces.home())
+
+
+@st.cache_data(show_spinner=False, ttl=PACE_SECONDS)
+def _pace(home: Path) -> float | None:
     from lstm_core.runs import pace as pacing
 
-    return pacing.of(store.home())
+    return pacing.of(home)
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,11 +81,11 @@ def held() -> Held:
     return Held(MOST_BYTES)
 
 
-def keep(dataset: "Dataset") -> str:
-    """The dataset's id, once it is kept in the home folder."""
+def keep(dataset: "Dataset", home: Path | None = None) -> str:
+    """The dataset's id, once it is kept in the home folder; another thread says in which."""
     from lstm_core.data import library
 
-    return library.keep(store.home(), dataset)
+    return library.keep(home or workspaces.home(), dataset)
 
 
 def dataset(sha: str) -> "Dataset":
@@ -87,58 +94,60 @@ def dataset(sha: str) -> "Dataset":
 
     def made() -> "Dataset":
         with st.spinner("Opening the data …"):
-            return library.load(store.home(), sha)
+            return library.load(home, sha)
 
-    return held().get(("dataset", sha), made)
+    home = workspaces.home()
+    return held().get(("dataset", home, sha), made)
 
 
 def hold(sha: str, dataset: "Dataset") -> None:
     """Holds a dataset that was just made or renamed: it need not be opened again."""
-    held().put(("dataset", sha), dataset)
+    held().put(("dataset", workspaces.home(), sha), dataset)
 
 
 def recent(limit: int, matching: str = "") -> "list[Kept]":
     """The datasets kept last whose name holds `matching`, the newest first."""
     from lstm_core.data import library
 
-    return library.recent(store.home(), limit, matching)
+    return library.recent(workspaces.home(), limit, matching)
 
 
 def rename(sha: str, name: str) -> None:
     """Gives a kept dataset another name."""
     from lstm_core.data import library
 
-    library.rename(store.home(), sha, name)
-    held().drop(("dataset", sha))
+    library.rename(workspaces.home(), sha, name)
+    held().drop(("dataset", workspaces.home(), sha))
 
 
 def delete(sha: str) -> None:
     """Takes a dataset out of the list, for `restore` to bring back."""
     from lstm_core.data import library
 
-    library.delete(store.home(), sha)
-    held().drop(("dataset", sha))
+    library.delete(workspaces.home(), sha)
+    held().drop(("dataset", workspaces.home(), sha))
 
 
 def restore(sha: str) -> None:
     """Brings a deleted dataset back."""
     from lstm_core.data import library
 
-    library.restore(store.home(), sha)
+    library.restore(workspaces.home(), sha)
 
 
 def remember(data: "Data") -> None:
-    """Keeps what was last chosen for a dataset beside it."""
+    """Keeps what was last chosen for a dataset beside it; where people may only look, for this tab alone."""
     from lstm_core.data import library
 
-    library.remember(store.home(), data.dataset, data)
+    if not readonly.on():
+        library.remember(workspaces.home(), data.dataset, data)
 
 
 def remembered(sha: str) -> "Data | None":
     """What was last chosen for a dataset."""
     from lstm_core.data import library
 
-    return library.remembered(store.home(), sha)
+    return library.remembered(workspaces.home(), sha)
 
 
 def series(data: "Data") -> "Series":
@@ -150,7 +159,7 @@ def series(data: "Data") -> "Series":
         with st.spinner("Preparing the series …"):
             return regular.of(whole, data.target, data.roles, data.preparation)
 
-    return held().get(("series", settings(data)), made)
+    return held().get(("series", workspaces.home(), settings(data)), made)
 
 
 def settled(data: "Data", chosen: "Features", split: "Split") -> "Features":
@@ -177,7 +186,7 @@ def features(data: "Data", chosen: "Features", window: "Window", split: "Split")
     parts = splits.cut(base.frame.index, split)
     build.check(base, features, parts.train.stop, "the training part")
     ahead = ahead if build.known_ahead(base, features) else 0  # without such features the table is the same
-    return held().get(("features", settings(data), features.model_dump_json(), ahead), made)
+    return held().get(("features", workspaces.home(), settings(data), features.model_dump_json(), ahead), made)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)

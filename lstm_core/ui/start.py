@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.data import demos
 from lstm_core.data import samples as built_in
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, notices, resources, state, words
+from lstm_core.ui import arriving, frame, notices, resources, state, words, workspaces
 from lstm_core.ui.training import runs
 
 
@@ -17,8 +18,11 @@ def welcome() -> None:
         "Bring a series, watch a network learn it live, and read an honest answer:"
         " does it beat the simplest method, and could that be luck?"
     )
-    if st.button("Bring your own data", type="primary", icon=":material/upload_file:"):
-        st.switch_page(frame.DATA, query_params=state.address())
+    label = "Look at the data" if readonly.on() else "Bring your own data"
+    with st.container(horizontal=True):
+        if st.button(label, type="primary", icon=":material/upload_file:", key="to data"):
+            st.switch_page(frame.DATA, query_params=state.address())
+        arriving.upload()
 
 
 def samples() -> None:
@@ -30,7 +34,14 @@ def samples() -> None:
             with st.container(border=True, height="stretch"):
                 st.markdown(f"**:material/{sample.icon}: {sample.title}**")
                 st.caption(demo.question)
-                if st.button("Train it", key=f"demo {demo.sample}", width="stretch", icon=":material/play_arrow:"):
+                if st.button(
+                    "Train it",
+                    key=f"demo {demo.sample}",
+                    width="stretch",
+                    icon=":material/play_arrow:",
+                    disabled=readonly.on(),
+                    help=readonly.WORDS if readonly.on() else None,
+                ):
                     with notices.shown():
                         begin(demo)
 
@@ -58,7 +69,7 @@ def begin(demo: demos.Demo) -> None:
 
 def recent_runs(limit: int = 8) -> None:
     """The newest runs, each with its state and its verdict."""
-    records = store.recent(store.home(), limit)
+    records = store.recent(workspaces.home(), limit)
     if not records:
         return
     st.subheader("Recent runs")
@@ -83,7 +94,7 @@ def row(record: Record) -> None:
         if st.button("Open", key=f"open {record.id}"):
             state.choose_run(record.id)
             st.switch_page(page, query_params={state.RUN: record.id})
-        if record.state.is_over:
+        if record.state.is_over and not readonly.on():
             st.button(
                 "Delete",
                 icon=":material/delete:",

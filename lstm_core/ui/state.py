@@ -1,16 +1,15 @@
-"""What one browser tab has chosen. Every session key of ours stands in this file.
+"""What one browser tab has chosen. Every session key of ours stands in this file, but those of `workspaces`.
 
 The dataset, the target and the run also stand in the address, so a reload, a second tab and a link find them again.
 """
 
-import secrets
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from lstm_core.errors import DamagedRun, NotFound
 from lstm_core.runs import store
-from lstm_core.ui import resources
+from lstm_core.ui import resources, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
@@ -22,12 +21,13 @@ if TYPE_CHECKING:
 DATASET, TARGET, RUN = "data", "target", "run"
 LESSON, STEP, TERM = "lesson", "step", "term"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
+MODE, LAB, VIEW, PART = "mode", "lab", "view", "part"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
 DESIGN, TRIED, CALENDAR = "draft_design", "tried", "draft_calendar"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
-OWNER, RUNS, DELETED_RUN, TRAIN = "owner", "runs", "deleted_run", "train_asked"
+CLASS, BEGUN, RUNS, DELETED_RUN, TRAIN = "class_met", "begun", "runs", "deleted_run", "train_asked"
 
 
 def linked(key: str) -> str | None:
@@ -60,7 +60,7 @@ def dataset() -> str | None:
     linked(TARGET)
     if linked(DATASET) is None and (run_id := linked(RUN)):
         try:
-            take_over(store.open_run(store.home(), run_id).experiment)
+            take_over(store.open_run(workspaces.home(), run_id).experiment)
             keep_calendar(False)  # its features are all that it asks for
         except (NotFound, DamagedRun):
             return None
@@ -175,8 +175,8 @@ def runs() -> list[str]:
 
 
 def owner() -> str:
-    """Whose runs these are in the queue: a name of chance for this visit, so that people take turns."""
-    return st.session_state.setdefault(OWNER, secrets.token_hex(6))
+    """Whose runs these are in the queue, so that people take turns."""
+    return workspaces.owner()
 
 
 def deleted_run() -> tuple[str, str] | None:
@@ -195,6 +195,27 @@ def enter(run_id: str) -> None:
         for key in {ORIGIN, LAYER, UNIT} - set(st.query_params):
             link(key, None)
     st.session_state[INSIDE] = run_id
+
+
+def class_met() -> bool:
+    """Whether this tab was given what its class begins with."""
+    return bool(st.session_state.get(CLASS))
+
+
+def meet_class() -> None:
+    """Remembers that it was given, so that a choice made since then stays."""
+    st.session_state[CLASS] = True
+
+
+def is_new_here() -> bool:
+    """Whether no feature was drafted or taken from an address in this visit; asked once."""
+    return not (st.session_state.get(FEATURES) or st.session_state.get(BEGUN)) and begin()
+
+
+def begin() -> bool:
+    """Remembers that the address was asked; from now on the drafts count."""
+    st.session_state[BEGUN] = True
+    return True
 
 
 def opens_when_done() -> bool:
@@ -344,6 +365,12 @@ def proven() -> tuple:
 def keep_proven(asked: tuple, found: "dict[str, Proof] | None" = None) -> None:
     """Remembers what the proofs were asked about, and what they found."""
     st.session_state[PROVEN] = (asked, found)
+
+
+def at_first(key: str, value: object) -> None:
+    """Has the widget of that key begin with a value; once it is on the page it goes its own way. Call it before."""
+    if key not in st.session_state:
+        st.session_state[key] = value
 
 
 def follow(key: str, value: object) -> None:

@@ -8,7 +8,7 @@ from lstm_core.errors import NotFound
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state
+from lstm_core.ui import notices, resources, state, workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ def begin(asked: "Asked", about: "Spec") -> None:
     with notices.shown():
         if earlier := record(state.tried(asked.lab)[0]):
             earlier.ask_stop()
-        new = store.create_lab(store.home(), asked)
+        new = store.create_lab(workspaces.home(), asked)
         state.keep_tried(asked.lab, new.id, about)
         resources.workers().submit(new, state.owner())
 
@@ -37,7 +37,7 @@ def found(lab: str, about: "Spec") -> Record | None:
 def record(run_id: str | None) -> Record | None:
     """The lab of that id, if it is kept still."""
     try:
-        return store.open_run(store.home(), run_id, store.LABS) if run_id else None
+        return store.open_run(workspaces.home(), run_id, store.LABS) if run_id else None
     except NotFound:
         return None
 

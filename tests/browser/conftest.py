@@ -8,6 +8,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,22 +44,23 @@ def page(chromium):
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory, price_service):
     """The address of a dashboard of its own, with a home folder of its own and the loopback price service."""
+    with served(tmp_path_factory.mktemp("home"), LSTM_LAB_PRICE_SERVICE=price_service) as address:
+        yield address
+
+
+@contextmanager
+def served(home: Path, **settings: str) -> Iterator[str]:
+    """The address of a dashboard over that home folder, with these settings."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    home = tmp_path_factory.mktemp("home")
     log = (home / "dashboard.log").open("w")
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
         cwd=ROOT,
         stdout=log,
         stderr=subprocess.STDOUT,
-        env={
-            **os.environ,
-            "LSTM_LAB_HOME": str(home),
-            "LSTM_LAB_PRICE_SERVICE": price_service,
-            "LSTM_LAB_WORKERS": "1",
-        },
+        env={**os.environ, "LSTM_LAB_HOME": str(home), "LSTM_LAB_WORKERS": "1", **settings},
     )
     address = f"http://127.0.0.1:{port}"
     try:

@@ -31,8 +31,23 @@ def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboa
         page.locator(".st-key-save-forecast-chart button").click()
     table = pd.read_csv(Path(download.value.path()))
     assert list(table.columns)[:5] == ["Time", "Actual", "LSTM", "lower", "upper"]
+    come_back_by_link(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
+
+
+def come_back_by_link(page: Page) -> None:
+    """What was copied leads to the origin at which the time machine stood, and to the mode."""
+    slider = page.get_by_role("slider", name="Origin of the forecast")
+    stood = slider.get_attribute("aria-valuenow")
+    page.get_by_role("radio", name="One-step").click()
+    page.wait_for_url(re.compile("mode=one_step"))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.goto(page.evaluate("navigator.clipboard.readText()"))
+    expect(slider).to_have_attribute("aria-valuenow", stood)
+    expect(page.get_by_role("radio", name="One-step")).to_be_checked()
 
 
 def scrub_by_keyboard(page: Page) -> None:

@@ -115,6 +115,15 @@ def test_a_gate_held_shut_changes_the_forecast_and_says_by_how_much(open_page, n
     assert "With the input gates shut and unit" in shown(app)
 
 
+def test_a_link_opens_its_question_and_what_the_network_has_not_is_said(open_page, networked):
+    record = networked(STACKED)
+    app = open_page("inside", run=record.id, view="stuck")
+    assert "Hold a gate of layer_1 open or shut" in shown(app)
+    app = open_page("inside", run=record.id, layer="layer_9", unit="99")
+    assert "This network has no layer “layer_9”" in shown(app)
+    assert "This network has no unit “99”" in shown(app)
+
+
 def test_a_strong_window_is_one_click_away(open_page, networked):
     app = open_page("inside", run=networked(STACKED).id)
     app.session_state["inside"] = "Which units open when"

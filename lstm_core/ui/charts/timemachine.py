@@ -24,9 +24,16 @@ PLAYED = 150  # ms a frame
 
 
 def timemachine(
-    rows: pd.DataFrame, known: pd.Series, ours: str, rival: str, dark: bool, title: str = "What was forecast when"
+    rows: pd.DataFrame,
+    known: pd.Series,
+    ours: str,
+    rival: str,
+    dark: bool,
+    title: str = "What was forecast when",
+    first: int = 0,
 ) -> go.Figure:
-    """`rows` are the multi-step forecasts of a part, `known` all that was measured, by time.
+    """`rows` are the multi-step forecasts of a part, `known` all that was measured, by time; `first` is the frame
+    that is shown.
 
     The view moves along with the origin and keeps its scale, so that the paths of two origins can be compared.
     """
@@ -42,25 +49,26 @@ def timemachine(
     figure.update_layout(yaxis2={"anchor": "x2", "visible": False})
     for trace in (*standing(known, dark), *pens(ours, rival, paths[ours], dark)):
         figure.add_trace(trace)
-    first = len(figure.data) - len(drawn[0])
-    for trace, values in zip(figure.data[first:], drawn[0], strict=True):
+    pen = len(figure.data) - len(drawn[0])
+    for trace, values in zip(figure.data[pen:], drawn[first], strict=True):
         trace.update(values)
     figure.frames = [
         {
             "name": str(at),
             "data": [{"type": "scatter"} | values for values in drawn[at]],
-            "traces": list(range(first, first + len(drawn[at]))),
+            "traces": list(range(pen, pen + len(drawn[at]))),
             "layout": {"xaxis": {"range": across}, "yaxis": {"range": upright}},
         }
         for at, (across, upright) in enumerate(views)
     ]
     frames.time_axis(figure, known.index)
-    figure.update_layout(xaxis={"range": views[0][0]}, yaxis={"range": views[0][1]})
+    figure.update_layout(xaxis={"range": views[first][0]}, yaxis={"range": views[first][1]})
     labels = [label(paths, at, ours, rival) for at in range(len(origins))]
     note = "One frame for each origin. Drag the slider, press Play, or use the arrow keys on it."
     frames.finish(figure, title, dark, height=HEIGHT + GAP + STRIP, note=note)
-    figure.update_layout(legend={"traceorder": "normal"})
-    return controlled(figure, labels, dark)
+    figure.update_layout(legend={"traceorder": "normal"}, meta={"origins": told(list(origins))})
+    controlled(figure, labels, dark)
+    return figure.update_layout({"sliders[0].active": first})
 
 
 def scrubbed(rows: pd.DataFrame) -> pd.Index:

@@ -16,7 +16,6 @@ MODELS_HELP = (
     " with. ARIMA + LSTM: ARIMA, a classical method, forecasts what is linear; the network learns what ARIMA misses,"
     " and both are added up. Needs the direct strategy."
 )
-MOST_BYTES = 1_000_000  # of an experiment.json; one with thousands of columns has a hundred thousand
 
 
 def experiment(data: specs.Data) -> specs.Experiment:
@@ -102,22 +101,12 @@ def take(experiment: specs.Experiment) -> None:
     state.keep_calendar(False)  # its features are all that it asks for
 
 
-def opened(content: bytes) -> specs.Experiment:
-    """The experiment in a file that a person brought. Raises BadSetting for one that is none."""
-    from pydantic import ValidationError
-
-    if len(content) > MOST_BYTES:
-        raise BadSetting("The file is too large for an experiment: choose the experiment.json of a run.")
-    try:
-        return specs.Experiment.model_validate_json(content)
-    except ValidationError as invalid:
-        raise BadSetting(f"This is no experiment that this version knows: {specs.in_words(invalid)}") from None
-
-
 def upload() -> None:
     """Where an experiment.json from a run or a colleague is taken into the form."""
     key = f"experiment file {state.generation()}"  # a file that was taken leaves the box empty
     if file := st.file_uploader("Open an experiment.json", type="json", max_upload_size=1, key=key):
         with notices.shown():
-            take(opened(file.getvalue()))
+            from lstm_core.data import handed
+
+            take(handed.experiment(file.getvalue()))
             st.rerun()

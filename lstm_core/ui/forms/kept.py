@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.data.library import Kept
 from lstm_core.ui import notices, resources, state, words
 
@@ -49,6 +50,8 @@ def row(dataset: Kept) -> None:
             on_click=use,
             args=(dataset.sha,),
         )
+        if readonly.on():
+            return
         with st.popover("Rename", key=f"rename {dataset.sha}", on_change="rerun") as box:
             if box.open:
                 field = f"name {dataset.sha} {dataset.name}"

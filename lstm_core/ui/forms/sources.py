@@ -4,6 +4,7 @@ import re
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.data import samples as built_in
 from lstm_core.ui import arrival, notices, resources, words
 from lstm_core.ui.forms import files, kept
@@ -14,6 +15,10 @@ REMEMBER = {"persist_state": "session"}
 
 def source() -> None:
     """The ways to bring data; whatever fails, the data chosen before stay."""
+    if readonly.on():
+        st.caption(f"{readonly.WORDS} Choose from the data that are kept here.")
+        kept.datasets()
+        return
     way = st.segmented_control(
         "Where your data come from",
         [FILE, TICKER, ADDRESS, SAMPLE, KEPT],

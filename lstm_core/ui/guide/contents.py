@@ -5,14 +5,15 @@ import streamlit as st
 from lstm_core.guide import glossary
 from lstm_core.guide import search as searching
 from lstm_core.guide.answers import ANSWERS
+from lstm_core.ui import state
 from lstm_core.ui.guide import answers, entries, gates, plans, tour
 
-GATES = "Your own gates"
+GATES = "gates"
 PARTS = {
-    "Short answers": lambda: answers.show(ANSWERS),
-    GATES: gates.show,
-    "Glossary": lambda: entries.show(glossary.every().values()),
-    "Lessons": plans.show,
+    "answers": ("Short answers", lambda: answers.show(ANSWERS)),
+    GATES: ("Your own gates", gates.show),
+    "glossary": ("Glossary", lambda: entries.show(glossary.every().values())),
+    "lessons": ("Lessons", plans.show),
 }
 
 
@@ -22,11 +23,15 @@ def show() -> None:
     if sought and sought.strip():
         found(sought)
         return
-    tabs = st.tabs(list(PARTS), default=GATES if tour.chosen()[0] else None, on_change="rerun", key="guide part")
-    for tab, part in zip(tabs, PARTS.values(), strict=True):
+    if (named := st.query_params.get(state.PART)) in PARTS:
+        state.at_first("guide part", PARTS[named][0])
+    titles, first = [title for title, _ in PARTS.values()], PARTS[GATES][0] if tour.chosen()[0] else None
+    tabs = st.tabs(titles, default=first, on_change="rerun", key="guide part")
+    for tab, (name, (_, draw)) in zip(tabs, PARTS.items(), strict=True):
         if tab.open:
+            st.query_params[state.PART] = name
             with tab:
-                part()
+                draw()
 
 
 def found(sought: str) -> None:

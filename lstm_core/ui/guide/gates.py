@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.data import demos
 from lstm_core.inside.last import Last
 from lstm_core.inside.network import Trace
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import look, measured, notices, start, state, words
+from lstm_core.ui import look, measured, notices, start, state, words, workspaces
 from lstm_core.ui.charts import guide as chart
 from lstm_core.ui.charts import style
 from lstm_core.ui.guide import runs
@@ -32,7 +33,7 @@ def show() -> None:
     record = chosen()
     if record is None:
         st.markdown("The gates of your own network will stand here, with its real numbers. First it has to be trained.")
-        if st.button("Train a sample", type="primary", icon=":material/play_arrow:"):
+        if st.button("Train a sample", type="primary", icon=":material/play_arrow:", disabled=readonly.on()):
             with notices.shown():
                 start.begin(demos.DEMOS[1])
         return
@@ -47,7 +48,7 @@ def chosen() -> Record | None:
     ARIMA + LSTM reads ARIMA's errors, which the last window does not hold.
     """
     with notices.quiet():
-        record = store.open_run(store.home(), state.run())
+        record = store.open_run(workspaces.home(), state.run())
         if record.has_forecast and is_plain(record.experiment):
             return record
     return runs.newest(is_plain)

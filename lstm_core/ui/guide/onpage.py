@@ -11,11 +11,8 @@ def words_of(page: str) -> None:
     terms = glossary.of_page(page)
     if not terms:
         return
-    with st.container(key="words-of-page", horizontal_alignment="right"):
-        box = st.popover("Words", icon=":material/menu_book:", type="tertiary", key=f"words {page}", on_change="rerun")
-        if box.open:
-            with box, st.container(height=360, border=False):
-                st.caption("Words on this page. Each leads to its entry in the Guide.")
-                st.markdown(
-                    "\n\n".join(f"**{glossary.link(term.name, term.title)}**  \n{term.meaning}" for term in terms)
-                )
+    box = st.popover("Words", icon=":material/menu_book:", type="tertiary", key=f"words {page}", on_change="rerun")
+    if box.open:
+        with box, st.container(height=360, border=False):
+            st.caption("Words on this page. Each leads to its entry in the Guide.")
+            st.markdown("\n\n".join(f"**{glossary.link(term.name, term.title)}**  \n{term.meaning}" for term in terms))

@@ -4,11 +4,17 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lstm_core.ui import look, notices
+from lstm_core.ui import look, notices, state
 from lstm_core.ui.inside import chain, film, forced, opening, resting
 from lstm_core.ui.inside import view as views
 from lstm_core.ui.inside.parts import PARTS
 from lstm_core.ui.inside.view import View
+
+QUESTIONS = {
+    "rests": ("What the forecast rests on", resting.show),
+    "stuck": ("If a gate were stuck", forced.show),
+    "opens": ("Which units open when", opening.show),
+}
 
 
 @st.fragment
@@ -20,13 +26,13 @@ def show(view: View) -> None:
         look.as_table(whole(view), "layer")
         chain.show(view)
         st.subheader("Ask the network")
-        questions = {
-            "What the forecast rests on": resting.show,
-            "If a gate were stuck": forced.show,
-            "Which units open when": opening.show,
-        }
-        for tab, ask in zip(st.tabs(list(questions), key="inside", on_change="rerun"), questions.values(), strict=True):
+        named, titles = state.linked(state.VIEW), [title for title, _ in QUESTIONS.values()]
+        if named in QUESTIONS:
+            state.at_first("inside", QUESTIONS[named][0])
+        tabs = st.tabs(titles, key="inside", on_change="rerun")
+        for tab, (name, (_, ask)) in zip(tabs, QUESTIONS.items(), strict=True):
             if tab.open:
+                state.link(state.VIEW, name)
                 with tab, notices.shown():
                     ask(view)
 

@@ -62,12 +62,23 @@ def of(record: Record) -> View:
     _, traces = run.network.trace(run.seen(np.array([origin])))
     names = [trace.name for trace in traces]
     layer = asked if (asked := state.linked(state.LAYER)) in names else names[0]
+    unknown(state.LAYER, asked, layer)
     study = measured.studied(record)
     count = study.ends[layer]["hidden_state"].shape[1]
     unit = int(asked) if (asked := state.linked(state.UNIT) or "").isdecimal() and int(asked) < count else None
     if unit is None:
+        unknown(state.UNIT, asked, None)
         unit = int(np.abs(units.following(study, run, layer)[run.scaling.columns[0]]).argmax())
     return View(record, run, study, traces, layer, origin, unit)
+
+
+def unknown(what: str, asked: str | None, taken: str | None) -> None:
+    """Says once that the address asks for a layer or a unit that this network has not."""
+    if asked and asked != taken:
+        st.info(
+            f"This network has no {what} “{notices.plain(asked[:40])}”; this is another one.", icon=":material/info:"
+        )
+        state.link(what, None)
 
 
 def origin_of(run: Opened) -> int:

@@ -17,11 +17,11 @@ LABS = {
 def show() -> None:
     """The tabs, and the open one."""
     titles = {title: name for name, (title, _) in LABS.items()}
-    named = state.linked("lab")
+    named = state.linked(state.LAB)
     first = LABS[named][0] if named in LABS else None
     tabs = st.tabs(list(titles), default=first, on_change="rerun", key="memory lab")
     for tab, (name, (_, draw)) in zip(tabs, LABS.items(), strict=True):
         if tab.open:
-            state.link("lab", name)
+            state.link(state.LAB, name)
             with tab, notices.shown():
                 draw()

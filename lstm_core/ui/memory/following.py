@@ -10,7 +10,7 @@ from lstm_core.labs.asked import LABS
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state
+from lstm_core.ui import notices, resources, state, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.specs import Asked
@@ -24,15 +24,15 @@ def begin(lab: str, settings: Callable[[], "Asked"]) -> None:
         asked = settings()
         if (earlier := played(lab)) is not None:
             earlier.ask_stop()
-        new = store.create_lab(store.home(), asked)
+        new = store.create_lab(workspaces.home(), asked)
         state.link(lab, new.id)
-        resources.workers().submit(new)
+        resources.workers().submit(new, state.owner())
 
 
 def played(lab: str) -> Record | None:
     """The lab that the address names, if it is kept still, and is one of that name."""
     try:
-        record = store.open_run(store.home(), state.linked(lab) or "", store.LABS)
+        record = store.open_run(workspaces.home(), state.linked(lab) or "", store.LABS)
     except NotFound:
         return None
     return record if files.read_object(record.folder / "lab.json").get("lab") == lab else None

@@ -11,7 +11,7 @@ from lstm_core.evaluation.pitfalls import SEEDS
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state, trying
+from lstm_core.ui import notices, resources, state, trying, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.labs.asked import Pitfalls
@@ -31,7 +31,7 @@ def frames(asked: "Pitfalls") -> list[dict] | None:
 def found(asked: "Pitfalls") -> Record | None:
     """The newest lab that was asked for just this."""
     wanted = asked.model_dump(mode="json")
-    kept = store.recent(store.home(), kind=store.LABS)
+    kept = store.recent(workspaces.home(), kind=store.LABS)
     return next((record for record in kept if files.read_object(record.folder / "lab.json") == wanted), None)
 
 
@@ -44,7 +44,7 @@ def whole(record: Record) -> list[dict]:
 def tried(asked: "Pitfalls") -> dict[tuple[str, ...], dict]:
     """What was reported of this series and this way to learn, by the mistakes of teaching that were made."""
     wanted, reported = asked.model_dump(mode="json", exclude={"mistakes"}), {}
-    for record in store.recent(store.home(), kind=store.LABS):
+    for record in store.recent(workspaces.home(), kind=store.LABS):
         told = files.read_object(record.folder / "lab.json")
         made = tuple(told.pop("mistakes", ()))
         if told == wanted and made not in reported and (frames := whole(record)):
@@ -56,9 +56,9 @@ def begin(asked: "Pitfalls") -> Record:
     """Has a worker play it; what this tab asked for before is stopped."""
     if earlier := trying.record(state.tried(asked.lab)[0]):
         earlier.ask_stop()
-    record = store.create_lab(store.home(), asked)
+    record = store.create_lab(workspaces.home(), asked)
     state.keep_tried(asked.lab, record.id, None)
-    resources.workers().submit(record)
+    resources.workers().submit(record, state.owner())
     return record
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lstm_core.ui import state
+
 LEVELS = (0.8, 0.9, 0.95)
 MODE, LEVEL, FOLLOWS = "mode", "band level", "band follows"
 MADE = {
@@ -25,19 +27,22 @@ class Chosen:
 def now() -> Chosen:
     """What is chosen, or stands there at first: many steps ahead, 90%, fixed on validation."""
     told = st.session_state
-    return Chosen(told.get(MODE) or "multi_step", told.get(LEVEL) or 0.9, bool(told.get(FOLLOWS)))
+    linked = state.linked(state.MODE)
+    mode = told.get(MODE) or (linked if linked in MADE else "multi_step")
+    return Chosen(mode, told.get(LEVEL) or 0.9, bool(told.get(FOLLOWS)))
 
 
 def ask(is_one_path: bool) -> None:
     """The three choices; a change draws the page anew."""
+    state.follow(MODE, now().mode)
     modes = {"multi_step": "Free-running" if is_one_path else "Multi-step", "one_step": "One-step"}
     st.segmented_control(
         "How the forecasts were made",
         list(modes),
-        default="multi_step",
         format_func=modes.get,
         required=True,
         key=MODE,
+        on_change=lambda: state.link(state.MODE, st.session_state[MODE]),
         persist_state="session",
         help=f"{FREE if is_one_path else MADE['multi_step']} {MADE['one_step']}",
     )

@@ -11,9 +11,10 @@ from lstm_core.results import Verdict
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
 from lstm_core.specs import Experiment
-from lstm_core.ui import finished, state
+from lstm_core.ui import finished, state, workspaces
 from lstm_core.ui.charts import style
 from lstm_core.ui.report import choices
+from lstm_core.ui.sharing import links
 
 
 @dataclass(frozen=True)
@@ -91,11 +92,14 @@ class Reading:
 def chosen(run_id: str | None) -> Record | None:
     """The run in the address if it has a forecast, else the newest one that has; None if there is none."""
     if run_id is not None:
-        record = store.open_run(store.home(), run_id)
+        record = store.open_run(workspaces.home(), run_id)
         if record.has_forecast:
             return record
         st.info("The run in the address has no forecast yet; this is the newest one that has.", icon=":material/info:")
-    return next((record for record in store.recent(store.home(), 50) if record.has_forecast), None)
+    newest = next((record for record in store.recent(workspaces.home(), 50) if record.has_forecast), None)
+    if newest:
+        links.here(**{state.RUN: newest.id})  # it is another one tomorrow
+    return newest
 
 
 def of(record: Record) -> Reading:

@@ -8,8 +8,7 @@ import streamlit as st
 
 from lstm_core.exports import offers, tables
 from lstm_core.labs.asked import Convert
-from lstm_core.runs import store
-from lstm_core.ui import notices, trying
+from lstm_core.ui import notices, trying, workspaces
 from lstm_core.ui.report.reading import Reading
 
 TOGETHER = ("Script", "Experiment")  # files that know each other by name
@@ -27,7 +26,7 @@ def offer(reading: Reading) -> None:
     record = reading.record
     st.subheader("Take it away")
     shown = {"Forecast": reading.future, "Backtest": reading.backtest}
-    for kind in offers.of(store.home(), record):
+    for kind in offers.of(workspaces.home(), record):
         files = kind.files
         if kind.title in shown:
             name = kind.title.lower()

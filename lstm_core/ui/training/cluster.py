@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, words
+from lstm_core.ui import notices, resources, words, workspaces
 from lstm_core.ui.training import runs
 
 EVERY = 2.0  # seconds between two looks while the panel is open
@@ -46,5 +46,7 @@ def busy(run_id: str | None) -> str:
     """What a worker does, in words."""
     if run_id is None:
         return "nothing"
-    folder = store.home() / "runs" / run_id
-    return notices.plain(runs.name(Record(run_id, folder))) if store.is_own(folder) else "a measurement"
+    folder = workspaces.home() / "runs" / run_id
+    if store.is_own(folder):
+        return notices.plain(runs.name(Record(run_id, folder)))
+    return "other work" if workspaces.on() else "a measurement"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_core import specs
+from lstm_core import readonly, specs
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
@@ -17,26 +17,47 @@ def buttons(record: Record) -> None:
     """Every button that makes sense now, the likeliest first."""
     now = record.state
     with st.container(horizontal=True, key="control"):
-        if now is State.QUEUED:
+        if readonly.on():
+            look(record)
+        elif now is State.QUEUED:
             st.button("Cancel", icon=":material/close:", on_click=cancel, args=(record,), key="cancel")
         elif now is State.RUNNING:
             steer(record)
         else:
             if record.has_forecast:
-                # The page goes on to the forecast as after a demo: also where another look comes before this click.
-                go = {"on_click": state.choose_run, "args": (record.id, True)}
-                st.button("See the forecast", type="primary", icon=":material/query_stats:", key="see", **go)
+                see(record)
                 longer(record)
             elif now.goes_on or was_killed(record):
                 st.button("Resume", type="primary", icon=":material/play_arrow:", on_click=resume, args=(record,))
             elif now is State.FAILED:
                 mend(record)
-            st.button("Duplicate and edit", icon=":material/content_copy:", on_click=edit, args=(record,), key="edit")
+            copy(record)
             remove(record)
 
 
+def look(record: Record) -> None:
+    """What is left where nothing can be changed: the forecast, and the experiment in the form."""
+    if record.state.is_over:
+        if record.has_forecast:
+            see(record)
+        copy(record)
+
+
+def see(record: Record) -> None:
+    """Goes on to the forecast as after a demo: also where another look comes before this click."""
+    go = {"on_click": state.choose_run, "args": (record.id, True)}
+    st.button("See the forecast", type="primary", icon=":material/query_stats:", key="see", **go)
+
+
+def copy(record: Record) -> None:
+    """Takes the run's experiment into the form."""
+    st.button("Duplicate and edit", icon=":material/content_copy:", on_click=edit, args=(record,), key="edit")
+
+
 def remove(record: Record) -> None:
-    """Deletes a run that is over; the page then offers to undo it."""
+    """Deletes a run that is over; the page then offers to undo it. Nothing where people may only look."""
+    if readonly.on():
+        return
     st.button("Delete", icon=":material/delete:", on_click=runs.delete, args=(record,), key="delete run")
 
 

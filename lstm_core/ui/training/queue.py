@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state
+from lstm_core.ui import notices, resources, state, workspaces
 from lstm_core.ui.training import runs
 
 
@@ -31,8 +32,9 @@ def row(at: int, one: Record, line: tuple[Record, ...]) -> None:
     mine = one.owner == state.owner()
     with st.container(horizontal=True, vertical_alignment="center"):
         who = "yours" if mine else "another person's"
-        st.markdown(f"{at + 1}. {notices.plain(runs.name(one))} :small[{who}]", width="stretch")
-        if mine:
+        what = runs.name(one) if mine or not workspaces.on() else "A run"  # of what it is about, others know nothing
+        st.markdown(f"{at + 1}. {notices.plain(what)} :small[{who}]", width="stretch")
+        if mine and not readonly.on():
             own = [each.id for each in line if each.owner == one.owner]
             now = own.index(one.id)
             for label, icon, to in (("up", "arrow_upward", now - 1), ("down", "arrow_downward", now + 1)):

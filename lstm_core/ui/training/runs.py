@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, state, words
+from lstm_core.ui import notices, state, words, workspaces
 
 MOST = 12  # runs to choose from
 BADGES = {
@@ -39,8 +39,8 @@ def choose() -> None:
 
 def known() -> list[Record]:
     """The runs to choose from, the newest first; those that are gone are left out."""
-    newest = {record.id: record for record in store.recent(store.home(), MOST)}
-    own = {run_id: Record(run_id, store.home() / "runs" / run_id) for run_id in state.runs()}
+    newest = {record.id: record for record in store.recent(workspaces.home(), MOST)}
+    own = {run_id: Record(run_id, workspaces.home() / "runs" / run_id) for run_id in state.runs()}
     there = [record for record in (own | newest).values() if store.is_own(record.folder)]
     first = sorted(there, key=lambda record: (record.id in own, record.id), reverse=True)[:MOST]
     return sorted(first, key=lambda record: record.id, reverse=True)
@@ -62,7 +62,7 @@ def delete(record: Record) -> None:
     with notices.shown():
         called = name(record)
         if store.is_own(record.folder):
-            store.delete(store.home(), record.id)
+            store.delete(workspaces.home(), record.id)
         state.keep_deleted_run(record.id, called)
         if state.run() == record.id:
             state.choose_run(None)
@@ -80,6 +80,6 @@ def undo_deletion() -> None:
 def restore(run_id: str) -> None:
     """Brings a deleted run back, and looks at it."""
     with notices.shown():
-        store.restore(store.home(), run_id)
+        store.restore(workspaces.home(), run_id)
         state.keep_deleted_run(None)
         state.choose_run(run_id)
