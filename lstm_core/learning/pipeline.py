@@ -188,7 +188,7 @@ def alone(
 
 
 def sounder(models: dict[str, Forecaster], origins: np.ndarray) -> Forecaster:
-    """ARIMA + LSTM or, where that errs less at these validation origins, the LSTM trained alone beside a share of ARIMA.
+    """ARIMA + LSTM or, where that errs less at these validation origins, the LSTM trained alone and a share of ARIMA.
 
     Only for a network with a linear layer, whose linear part ARIMA is not needed for.
     """
