@@ -6,6 +6,7 @@ The one module of this package that imports TensorFlow; `jobs.tasks` is the door
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from lstm_core.data import library, series
@@ -90,7 +91,7 @@ def validated(experiment: Experiment, series: Series, report: Quiet, path: Path)
 
 
 def on_validation(
-    forecaster: pipeline.Forecaster, kind: str, prepared: preparing.Prepared, values: "pd.Series"
+    forecaster: pipeline.Forecaster, kind: str, prepared: preparing.Prepared, values: np.ndarray
 ) -> pd.DataFrame:
     """The rows of a run's backtest that hold multi-step forecasts of the validation part."""
     table, series, window = prepared.table, forecaster.series, forecaster.window
