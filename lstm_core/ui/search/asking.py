@@ -80,7 +80,7 @@ def asked_budget() -> dict:
         required=True,
         format_func={"guided": "Guided (TPE)", "random": "Random"}.get,
         help="Guided: Optuna's TPE learns from the trials so far where to look next. Random: each trial is drawn"
-        " blindly, the honest comparison. A guided search that does no better than a random one has found nothing to follow.",
+        " blindly, the honest comparison. If the guided one does no better, there was nothing to follow.",
         key="search how",
         **keep,
     )
