@@ -8,6 +8,7 @@ from lstm_core.ui.search import asking, following
 frame.ready()
 st.title("Search")
 if state.dataset() is None and state.search() is None:
+    following.others()
     notices.nothing_yet(
         "No data yet",
         "A search tries many settings of a network on a series, and says honestly whether the best of them is more"

@@ -65,10 +65,9 @@ def test_a_search_on_a_random_walk_ends_in_no_skill_found(tmp_path, seed):
 
 
 def test_what_can_be_learnt_is_found(tmp_path):
-    rng = np.random.default_rng(5)
-    wave = 20 + np.sin(np.arange(380) / 2.9) + 0.05 * rng.normal(size=380)
-    linear = specs.Network(layers=(specs.Layer(units=4),), linear=True)
-    kept = search(tmp_path, wave, vary=("learning_rate",), trials=2, about={"network": linear})
-    found = judging.finding(kept.tried)
-    assert (found.outcome, found.baseline in found.best.baselines) == ("skill", True)
-    assert found.skill > 0.3
+    wave = 20 + np.sin(np.arange(380) / 2.9) + 0.05 * np.random.default_rng(5).normal(size=380)
+    about = {"epochs": 20, "learning_rate": 0.01}
+    found = judging.finding(search(tmp_path, wave, vary=("learning_rate",), trials=4, about=about).tried)
+    assert found.outcome == "skill", found.sentence
+    assert 0.2 < found.skill < 0.9
+    assert "unlikely to be luck (corrected for 4 trials" in found.sentence

@@ -29,7 +29,7 @@ def test_it_says_what_will_stand_here(open_page, temperature):
     assert "Press Search." in shown(app)
     assert "Sequence length 15 to 180; Units 12 to 96" in shown(app)
     assert "the test part stays unseen" in shown(app)
-    app.button_group(key="search vary").set_value([]).run()
+    app.get("pills")[0].set_value([]).run()
     assert "Choose at least one setting" in shown(app)
     assert "Search" not in labels(app)
 
@@ -81,10 +81,10 @@ def test_a_wrong_address_is_answered_in_words(open_page, name):
 
 def test_a_search_is_made_by_real_workers_and_its_winner_tested_once(open_page, home, temperature):
     app = open_page("train", **temperature)
-    app.button_group(key="preset").set_value(["quick"]).run()
+    app.get("segmented_control")[0].set_value("quick").run()
     app.switch_page("pages/search.py").run()
     app.number_input(key="search trials").set_value(2).run()
-    app.button_group(key="search vary").set_value(["batch_size"]).run()
+    app.get("pills")[0].set_value(["batch_size"]).run()
     app.button(key="search").click().run()
     kept = shelf.recent(home)[0]
     settled(lambda: kept.state.is_over)

@@ -24,8 +24,7 @@ BADGES = {
 
 def follow(search_id: str | None) -> None:
     """The search that the address names; looks again every second until it is over."""
-    choose()
-    undo_deletion()
+    others()
     if search_id is None:
         st.caption(
             "Press Search. Each trial trains with other settings and is judged on the validation part; the leaderboard"
@@ -135,6 +134,12 @@ def more(kept: Kept) -> None:
         if kept.state.is_over:
             shelf.extend(kept, MORE)
         asking.drive(kept)
+
+
+def others() -> None:
+    """The way to other searches, and to the one deleted last."""
+    choose()
+    undo_deletion()
 
 
 def choose() -> None:
