@@ -77,8 +77,10 @@ class Finding:
     @property
     def caution(self) -> str:
         """What it means that many were tried on the same rows."""
-        told = f"{trials(self.looked_at)} {'was' if self.looked_at == 1 else 'were'} judged on the same validation part"
-        if self.looked_at < 2 or not math.isfinite(self.optimism):
+        if self.looked_at == 1:
+            return "It chose its best epoch by the validation part that judges it: on new rows expect a larger error."
+        told = f"{trials(self.looked_at)} were judged on the same validation part"
+        if not math.isfinite(self.optimism):
             return f"{told}, by which each also chose its best epoch: on new rows expect a larger error."
         return (
             f"{told}: the best of them looks better than it is, by up to about {percent(self.optimism)} of the error of"

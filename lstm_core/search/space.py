@@ -1,6 +1,8 @@
 """What a search can choose from: an axis for each setting that varies, and the experiment at a point of them."""
 
+import math
 from dataclasses import dataclass
+from random import Random
 
 from lstm_core import specs
 from lstm_core.features import catalogue
@@ -126,6 +128,19 @@ def experiment(asked: Search, point: Point) -> Experiment:
         network=specs.checked(Network, **dict(base.network) | {"layers": layers(base.network, point)}),
         training=specs.checked(specs.Training, **dict(base.training) | named),
     )
+
+
+def drawn(asked: Search, random: Random) -> Point:
+    """A point drawn blindly."""
+    return {axis.name: random.choice(axis.choices) if axis.choices else between(axis, random) for axis in axes(asked)}
+
+
+def between(axis: Axis, random: Random) -> float:
+    """A number of the axis drawn blindly, whole where its ends are."""
+    low, high = (math.log(end) if axis.log else end for end in (axis.low, axis.high))
+    value = random.uniform(low, high)
+    value = math.exp(value) if axis.log else value
+    return round(value) if isinstance(axis.low, int) and isinstance(axis.high, int) else value
 
 
 def layers(network: Network, point: Point) -> tuple[Layer, ...]:

@@ -1,17 +1,20 @@
 """A search from an experiment: its split pinned to times, so that every trial is judged on the same rows."""
 
+from random import Random
 from typing import TYPE_CHECKING
 
 from lstm_core import specs
+from lstm_core.search import space
 from lstm_core.search.asked import Search
 from lstm_core.specs import LOOK_BACK, Experiment, Split
-from lstm_core.windows import splits
+from lstm_core.windows import cost, splits
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from lstm_core.data.series import Series
 
+DRAWN, BEGINS = 20, 4.0  # trials that tell how long one takes; seconds of each until its network is traced
 SHARE = 3  # a sequence takes a third of the training rows at most, so that most of them can be origins
 
 
@@ -29,6 +32,18 @@ def asked(experiment: Experiment, series: "Series", rows: "pd.Index", **how: obj
         positive=bool((series.values > 0).all()),
         **how,
     )
+
+
+def seconds(asked: Search, rows: int, features: int, pace: float) -> float:
+    """How long a trial takes on average, if it is not given up: a few are drawn, their epochs counted.
+
+    `rows` and `features` are those of the feature table, `pace` is how this machine compares (`runs.pace`).
+    """
+    random, epochs, taken = Random(0), asked.experiment.training.epochs, 0.0
+    for _ in range(DRAWN):
+        one = space.experiment(asked, space.drawn(asked, random))
+        taken += cost.of(rows, features, one.window, one.network, one.training).seconds * epochs
+    return pace * (taken / DRAWN + BEGINS)
 
 
 def pinned(rows: "pd.Index", parts: splits.Parts) -> Split:

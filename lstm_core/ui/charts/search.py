@@ -35,9 +35,8 @@ def course(finished: Sequence[Tried], found: Finding, dark: bool) -> tuple[go.Fi
         figure.add_scatter(x=ends, y=[mae, mae], name=style.name(name), mode="lines", line=pen, hovertemplate=number)
     figure.update_xaxes(title_text="Trial", dtick=max(1, (numbers[-1] - numbers[0]) // 10), hoverformat="d")
     figure.update_yaxes(title_text="Error on validation")
-    title = (
-        f"Trial {found.best.number + 1} is the best so far" if found.skill > 0 else "No trial beats the simple methods"
-    )
+    best = f"Trial {found.best.number + 1} has the smallest error"
+    title = best if found.skill > 0 else "No trial beats the simple methods"
     told = (
         f"{title}: its error is {found.best.mae:.4g}, that of {style.name(found.baseline)}"
         f" {found.best.baselines[found.baseline]:.4g}."

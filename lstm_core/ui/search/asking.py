@@ -11,22 +11,12 @@ from lstm_core.search import driver, shelf, space, starting
 from lstm_core.search.asked import MOST_MINUTES, MOST_TRIALS, Search
 from lstm_core.ui import notices, resources, state, words
 from lstm_core.ui.forms import experiment as form
-from lstm_core.windows import cost, splits
+from lstm_core.windows import cost
 
 if TYPE_CHECKING:
     from lstm_core.search.kept import Kept
 
 USUAL = ("look_back", "units", "dropout", "learning_rate")
-ABOUT = {
-    "look_back": "rows that the network looks back",
-    "units": "of the first layer; further ones grow along",
-    "layers": "stacked on each other",
-    "dropout": "behind each layer",
-    "learning_rate": "the size of a step",
-    "batch_size": "windows in a step",
-    "scaling": "min-max, standard or robust; or relative to the last value or the mean of each window, its anchor",
-    "learn_as": "the level, its change, or the logarithm of either",
-}
 
 
 def form_of(data: specs.Data) -> None:
@@ -43,7 +33,11 @@ def form_of(data: specs.Data) -> None:
         default=list(USUAL),
         selection_mode="multi",
         format_func=space.TITLES.get,
+        help="Scaling and anchor: values scaled by the training part (standard, minmax, robust), or taken relative to"
+        " the last value of each window or to its mean (window, window spread). Form: the level, its change, or the"
+        " logarithm of either.",
         key="search vary",
+        wrap=True,
         persist_state="session",
     )
     if not vary:
@@ -54,9 +48,8 @@ def form_of(data: specs.Data) -> None:
     table = resources.features(data, base.features, base.window, base.split)
     asked = starting.asked(base, series, table.frame.index, vary=tuple(vary), **budget)
     st.caption(notices.plain(ranges(asked)))
-    whole, features = splits.seen_whole(base.window, table.planned), cost.features(table.frame.shape[1], base.network)
-    needs = cost.of(len(table.frame), features, base.window, base.network, base.training, seen_whole=whole)
-    st.caption(price(asked, needs.seconds))
+    features = cost.features(table.frame.shape[1], base.network)
+    st.caption(price(asked, starting.seconds(asked, len(table.frame), features, resources.pace() or 1.0)))
     st.button("Search", type="primary", icon=":material/travel_explore:", on_click=begin, args=(asked,), key="search")
 
 
@@ -109,20 +102,18 @@ def reach(axis: space.Axis) -> str:
     return f"{axis.low:.3g} to {axis.high:.3g}"
 
 
-def price(asked: Search, seconds: float) -> str:
-    """What the search will take, by the pace of the last runs; `seconds` are those of an epoch as it was expected."""
-    pace = resources.pace()
-    trial = seconds * (pace or 1) * asked.experiment.training.epochs
+def price(asked: Search, trial: float) -> str:
+    """What the search will take, where a trial takes so many seconds."""
     side = max(1, len(resources.workers().seen().workers))
     where = f" on {words.count(side, 'worker')}" if side > 1 else ""
-    how = "at the pace of your last runs" if pace else "at the pace of the machine it was measured on"
+    how = "at the pace of your last runs" if resources.pace() else "at the pace of the machine it was measured on"
     if asked.trials is None:
         return (
-            f"A trial takes up to about {words.span(trial)} {how}: in {asked.minutes:g} min about"
+            f"A trial takes about {words.span(trial)} {how}: in {asked.minutes:g} min about"
             f" {max(1, round(60 * asked.minutes * side / trial)):,}{where} or more; those under way are then finished."
         )
     return (
-        f"Up to about {words.span(trial * asked.trials / side)}{where} {how}, less where poor trials are given up"
+        f"About {words.span(trial * asked.trials / side)}{where} {how}, less where poor trials are given up"
         f" early. The {glossary.link('validation-part')} judges; the test part stays unseen. Trainings go first."
     )
 

@@ -43,8 +43,9 @@ def look_again(kept: Kept, going: bool) -> None:
     with notices.shown():
         asked, tried = kept.asked, kept.tried
         found = judging.finding(tried)
-        heading(kept, found)
-        buttons(kept)
+        with st.container(key="heading-part"):  # on a phone it stands before the form
+            heading(kept, found)
+            buttons(kept)
         if found:
             results.leaderboard(kept, found)
             results.charts(kept, asked, tried, found)

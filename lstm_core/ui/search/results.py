@@ -14,7 +14,7 @@ from lstm_core.ui import look, notices, words
 from lstm_core.ui.charts import search as chart
 from lstm_core.ui.charts import style
 
-HIGH = 320  # px of the leaderboard
+HIGH = 560  # px of the leaderboard
 FIRST = 0  # the number of the trial with the settings as they stood
 FATES = {"pruned": "given up early", "failed": "failed"}
 
@@ -23,7 +23,8 @@ def leaderboard(kept: Kept, found: Finding) -> None:
     """Every trial by its error on validation, and each simple method where it belongs."""
     st.subheader("Leaderboard")
     rows = table(kept.asked, kept.tried, found)
-    look.read(rows, height=min(HIGH, 36 * (len(rows) + 1) + 3), hide_index=True)
+    wide = {"Who": st.column_config.TextColumn(width=190, pinned=True)}
+    look.read(rows, wide, height=min(HIGH, 36 * (len(rows) + 1) + 3), hide_index=True, placeholder="")
     look.save(rows, f"search-{kept.id}")
     st.caption(
         "Errors are mean absolute errors of the validation part, over all steps ahead, in the series' own units."
