@@ -66,8 +66,8 @@ def test_a_search_on_a_random_walk_ends_in_no_skill_found(tmp_path, seed):
 
 def test_what_can_be_learnt_is_found(tmp_path):
     wave = 20 + np.sin(np.arange(380) / 2.9) + 0.05 * np.random.default_rng(5).normal(size=380)
-    about = {"epochs": 20, "learning_rate": 0.01}
-    found = judging.finding(search(tmp_path, wave, vary=("learning_rate",), trials=4, about=about).tried)
+    about = {"epochs": 20, "learning_rate": 0.02, "scaling": "standard"}
+    found = judging.finding(search(tmp_path, wave, vary=("learning_rate",), trials=3, about=about).tried)
     assert found.outcome == "skill", found.sentence
     assert 0.2 < found.skill < 0.9
-    assert "unlikely to be luck (corrected for 4 trials" in found.sentence
+    assert "unlikely to be luck (corrected for 3 trials" in found.sentence

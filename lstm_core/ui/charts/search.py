@@ -12,7 +12,7 @@ from lstm_core.search.tried import Tried
 from lstm_core.ui.charts import frame, style
 
 HEIGHT, BAR, AROUND = 260, 30, 60  # px of the plots, of a bar, around the bars
-MOST_AXES = 6  # side by side: more leave no room for their names on a phone
+MOST_AXES = 5  # side by side: more leave no room for their names on a phone
 TICKS = 4
 
 
@@ -126,5 +126,5 @@ def dimension(axis: Axis, values: Sequence) -> dict:
         "values": [math.log10(value) for value in values],
         "range": [low, high],
         "tickvals": ticks,
-        "ticktext": [f"{10**tick:.2g}" for tick in ticks],
+        "ticktext": [f"{10**tick:.3g}" for tick in ticks],
     }
