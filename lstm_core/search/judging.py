@@ -84,7 +84,7 @@ class Finding:
             return f"{told}, by which each also chose its best epoch: on new rows expect a larger error."
         return (
             f"{told}: the best of them looks better than it is, by up to about {percent(self.optimism)} of the error of"
-            f" {IN_WORDS[self.baseline]}. The test part was not looked at."
+            f" {IN_WORDS[self.baseline]}."
         )
 
 

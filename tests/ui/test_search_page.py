@@ -40,6 +40,7 @@ def test_a_link_shows_the_leaderboard_beside_the_simple_methods_and_what_it_mean
     best = max(one.point["units"] for one in searched.tried if one.outcome == "finished")
     assert f"is off by {1 + 8 / best:.4g} on validation" in shown(app)
     assert "judged on the same validation part" in shown(app)
+    assert "The test part was not looked at." in shown(app)
     [table] = [frame.value for frame in app.dataframe]
     finished = table[table["Error"].notna()]
     assert finished["Error"].is_monotonic_increasing
@@ -100,6 +101,7 @@ def test_a_search_is_made_by_real_workers_and_its_winner_tested_once(open_page, 
     settled(lambda: all(store.open_run(home, run).state.is_over for run in kept.repeats))
     app.run()
     assert not app.exception
+    assert "The test part was not looked at." not in shown(app)
     assert not {"Try 10 more", "Resume", "Test it with 3 seeds"} & set(labels(app))
     assert "Open" in labels(app)
 

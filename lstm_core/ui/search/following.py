@@ -73,7 +73,8 @@ def heading(kept: Kept, found: judging.Finding | None) -> None:
     if found:
         so_far = "So far: " if now is State.RUNNING else ""
         st.markdown(f"#### {so_far}{notices.plain(found.sentence)}")
-        st.markdown(notices.plain(found.caution))
+        unseen = "" if kept.repeats else " The test part was not looked at."
+        st.markdown(notices.plain(found.caution + unseen))
 
 
 def progress(kept: Kept, made: int) -> tuple[float, str]:

@@ -116,7 +116,9 @@ def sentence(done: list[Record]) -> str:
     rival = done[0].verdict.baseline
     theirs = test_errors(done[0])[rival]
     said = (
-        f"{better} of {len(done)} seeds beat the simple methods beyond luck" if better else "No skill on the test part"
+        f"{better} of {len(done)} seeds beat the simple methods beyond luck"
+        if better
+        else "No skill that could not be luck"
     )
     return (
         f"{said}: the winner is off by {words.number(min(errors))} to {words.number(max(errors))},"
