@@ -62,7 +62,7 @@ class Kept:
     @property
     def error(self) -> str:
         """Why it ended before its time, in words; empty where it did not."""
-        return ABANDONED if self.state is State.INTERRUPTED else str(self.status.get("error") or "")
+        return str(self.status.get("error") or (ABANDONED if self.state is State.INTERRUPTED else ""))
 
     @property
     def seconds(self) -> float:

@@ -15,7 +15,7 @@ from lstm_core.ui.charts import search as chart
 from lstm_core.ui.charts import style
 
 HIGH = 560  # px of the leaderboard
-WIDTHS = {"Who": 185, "Fate": 110}
+WIDTHS = {"Who": 185, "Fate": 110}  # px
 FIRST = 0  # the number of the trial with the settings as they stood
 FATES = {"pruned": "given up early", "failed": "failed"}
 
@@ -24,7 +24,7 @@ def leaderboard(kept: Kept, found: Finding) -> None:
     """Every trial by its error on validation, and each simple method where it belongs."""
     st.subheader("Leaderboard")
     rows = table(kept.asked, kept.tried, found)
-    wide = {name: st.column_config.TextColumn(width=px, pinned=px > 150) for name, px in WIDTHS.items()}
+    wide = {name: st.column_config.TextColumn(width=px, pinned=name == "Who") for name, px in WIDTHS.items()}
     look.read(rows, wide, height=min(HIGH, 36 * (len(rows) + 1) + 3), hide_index=True, placeholder="")
     look.save(rows, f"search-{kept.id}")
     st.caption(
