@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from lstm_core.commands import export, features, inside, read, run
+from lstm_core.commands import export, features, inside, read, run, search
 from lstm_core.errors import BadSetting, LabError
 
 PUT_RIGHT = 2
@@ -33,9 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = Parser(prog="python -m lstm_core", description="LSTM Lab without a browser.")
-    commands = top.add_subparsers(required=True, metavar="read | run | features | inside | export | forecast | import")
+    commands = top.add_subparsers(
+        required=True, metavar="read | run | search | features | inside | export | forecast | import"
+    )
     read.add_to(commands)
     run.add_to(commands)
+    search.add_to(commands)
     features.add_to(commands)
     inside.add_to(commands)
     export.add_to(commands)

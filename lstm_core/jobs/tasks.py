@@ -11,6 +11,7 @@ from lstm_core.runs import store
 from lstm_core.runs.attempts import Superseded
 from lstm_core.runs.pen import Pen
 from lstm_core.runs.record import Record
+from lstm_core.search import TRIALS
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +32,16 @@ def train(folder: str, how: Callable[[Record, Pen], State] | None = None) -> str
         return record.state
     try:
         with Pen(record.folder) as pen:
-            return told(record, pen, how or (play if (record.folder / "lab.json").exists() else learn))
+            return told(record, pen, how or kind(record.folder))
     except Superseded:
         return SUPERSEDED
+
+
+def kind(folder: Path) -> Callable[[Record, Pen], State]:
+    """What is done with a folder: a lab is played, a trial of a search is made, a run is learnt."""
+    if folder.parent.name == TRIALS:
+        return attempt
+    return play if (folder / "lab.json").exists() else learn
 
 
 def told(record: Record, pen: Pen, how: Callable[[Record, Pen], State]) -> State:
@@ -100,6 +108,18 @@ def play(record: Record, pen: Pen) -> State:
     state = State.STOPPED if pen.stop_asked() else State.FINISHED
     pen.done(state)
     return state
+
+
+def attempt(record: Record, pen: Pen) -> State:
+    """Make a trial of a search: what it leaves says how well it does on validation."""
+    if pen.stop_asked() and record.resumes_from is None:
+        pen.stop_early(STOPPED_EARLY)
+        return State.STOPPED
+    pen.stage("Starting TensorFlow")
+    warm()
+    from lstm_core.search import trial
+
+    return trial.run(record, pen)
 
 
 def waited(record: Record) -> float:

@@ -7,9 +7,9 @@ from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 from lstm_core.ui.sharing import addressed, classroom, corner, entrance
 
-START, DATA, FEATURES, TRAIN, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
+START, DATA, FEATURES, TRAIN, SEARCH, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
     f"pages/{name}.py"
-    for name in ("start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide")
+    for name in ("start", "data", "features", "train", "search", "forecast", "inside", "memory", "pitfalls", "guide")
 )
 
 
@@ -21,6 +21,7 @@ def navigation() -> st.Page:
             st.Page(DATA, title="Data", icon=":material/table_view:"),
             st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
+            st.Page(SEARCH, title="Search", icon=":material/travel_explore:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
             st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
             st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),

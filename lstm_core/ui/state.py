@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lstm_core.ui.design import Design
     from lstm_core.ui.uploads import Upload
 
-DATASET, TARGET, RUN = "data", "target", "run"
+DATASET, TARGET, RUN, SEARCH = "data", "target", "run", "search"
 LESSON, STEP, TERM = "lesson", "step", "term"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 MODE, LAB, VIEW, PART = "mode", "lab", "view", "part"
@@ -28,6 +28,7 @@ DESIGN, TRIED, CALENDAR = "draft_design", "tried", "draft_calendar"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 CLASS, BEGUN, RUNS, DELETED_RUN, TRAIN = "class_met", "begun", "runs", "deleted_run", "train_asked"
+DELETED_SEARCH = "deleted_search"
 
 
 def linked(key: str) -> str | None:
@@ -187,6 +188,26 @@ def deleted_run() -> tuple[str, str] | None:
 def keep_deleted_run(run_id: str | None, name: str = "") -> None:
     """Remembers which run was deleted last; None forgets it."""
     st.session_state[DELETED_RUN] = (run_id, name) if run_id else None
+
+
+def search() -> str | None:
+    """The search that this tab looks at."""
+    return linked(SEARCH)
+
+
+def choose_search(search_id: str | None) -> None:
+    """Looks at a search; None at none."""
+    link(SEARCH, search_id)
+
+
+def deleted_search() -> tuple[str, str] | None:
+    """Id and name of the search deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED_SEARCH)
+
+
+def keep_deleted_search(search_id: str | None, name: str = "") -> None:
+    """Remembers which search was deleted last; None forgets it."""
+    st.session_state[DELETED_SEARCH] = (search_id, name) if search_id else None
 
 
 def enter(run_id: str) -> None:
