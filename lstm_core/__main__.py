@@ -1,10 +1,10 @@
-"""The same journey without a browser: `python -m lstm_core read | run | features | inside`."""
+"""The same journey without a browser: `python -m lstm_core read | run | many | features | inside`."""
 
 import argparse
 import os
 import sys
 
-from lstm_core.commands import features, inside, read, run
+from lstm_core.commands import features, inside, many, read, run
 from lstm_core.errors import BadSetting, LabError
 
 PUT_RIGHT = 2
@@ -33,9 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
 def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = Parser(prog="python -m lstm_core", description="LSTM Lab without a browser.")
-    commands = top.add_subparsers(required=True, metavar="read | run | features | inside")
+    commands = top.add_subparsers(required=True, metavar="read | run | many | features | inside")
     read.add_to(commands)
     run.add_to(commands)
+    many.add_to(commands)
     features.add_to(commands)
     inside.add_to(commands)
     return top

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lstm_core.many import groups
 from lstm_core.results import State
 from lstm_core.runs import processes, store
 from lstm_core.runs.record import FRESH_SECONDS, FRESH_SECONDS_ELSEWHERE, Record, known_state
@@ -29,12 +30,15 @@ class Watch:
 
 
 def found(home: Path) -> dict[str, Watch]:
-    """The runs that were sent to workers and are not over, oldest first; not those of other dashboards that live."""
+    """The runs that were sent to workers and are not over, oldest first, and so the networks for many series.
+
+    Not those of other dashboards that live.
+    """
     store.purge(home)
-    waiting = {}
-    for record in reversed(store.recent(home)):
+    waiting, of_many = {}, store.recent(home, kind=groups.GROUPS)
+    for record in (*reversed(of_many), *reversed(store.recent(home))):
         told, state = record.submitted, record.state
-        sent = "owner" in told and record.damage is None
+        sent = "owner" in told and (record in of_many or record.damage is None)
         theirs = processes.lives(told) and not processes.is_us(told)
         if sent and (state is State.INTERRUPTED or not (state.is_over or theirs)):
             waiting[record.id] = Watch(record)
