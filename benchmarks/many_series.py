@@ -1,9 +1,10 @@
 """One network for many series: `python -m benchmarks.many_series [series [rows [horizon [preset]]]]`.
 
 By default 414 series of 700 rows, as many and about as long as M4's hourly ones, forecast 48 steps ahead. They are made
-from a seed: hours of a day and of a week, each series with its own size, level, shape, trend and noise. In this process,
-as a worker does it, from the kept dataset to the scores; the target is less than ten minutes on two cores. MASE is on
-the last 48 rows of each series, beside the seasonal naive forecast and the simple method that validation chose.
+from a seed: hours of a day and of a week, each series with its own size, level, shape, trend and noise. Trained in this
+process, as a worker does it, from the kept dataset to the scores; the target is less than ten minutes on two cores.
+MASE is on the last 48 rows of each series, beside the seasonal naive forecast and the simple method that validation
+chose.
 """
 
 import sys

@@ -1,7 +1,6 @@
 """`python -m lstm_core many`: one recipe on many series, a run each or one network for all, and the scores of each."""
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path

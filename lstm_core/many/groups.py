@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lstm_core.errors import DamagedRun, LabError
+from lstm_core.errors import DamagedRun
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
@@ -97,9 +97,16 @@ def made(home: Path, record: Record, group: "Group", member: "Member", open_data
     return store.made(home / "runs" / member.run, "experiment.json", experiment.model_dump_json(indent=1), told)
 
 
-def left(record: Record) -> bool:
-    """Whether a run ended without an answer, for no fault of its own, and can go on."""
-    return record.state in (State.PAUSED, State.INTERRUPTED) or record.stage.startswith("Cancelled")
+def left(home: Path, group: "Group") -> list[Record]:
+    """The runs that ended without an answer and can go on; those cancelled before they began are gone, to be made anew.
+
+    What failed stays: it would fail again.
+    """
+    found = list(runs(home, group).values())
+    for run in found:
+        if run.state is State.STOPPED and not run.has_forecast:
+            store.delete(home, run.id)
+    return [run for run in found if run.state.goes_on]
 
 
 def stop(home: Path, record: Record, group: "Group") -> None:
@@ -153,10 +160,3 @@ def of_series(record: Record, name: str, table: str) -> "pd.DataFrame":
         raise DamagedRun(
             f"The {table}.parquet of this group is missing or damaged. Ask for these series again."
         ) from damage
-
-
-def refused(record: Record) -> LabError | None:
-    """Why a group of one network has no results, as an error to show; None while it may still have some."""
-    if record.state in (State.FAILED, State.INTERRUPTED) and record.error:
-        return LabError(record.error)
-    return None
