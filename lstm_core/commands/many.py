@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from lstm_core import presets, specs
@@ -38,49 +39,58 @@ def add_to(commands) -> None:
 def command(options: argparse.Namespace) -> int:
     """Trains in this process, tells how it goes, ends with the scores over all series."""
     from lstm_core.data import exports
-    from lstm_core.jobs import tasks
-    from lstm_core.many import asked, groups, summary
-    from lstm_core.runs import store
+    from lstm_core.many import groups, summary
+    from lstm_core.runs import files, store
 
     if options.home:
         os.environ["LSTM_LAB_HOME"] = str(options.home)
-    home, way = store.home(), "together" if options.together else "each"
-    found = brought(options, home)
-    if options.target and options.target not in found.targets:
-        raise BadSetting(f"There is no column “{options.target}” to forecast; there are {', '.join(found.targets)}.")
-    recipe = recipe_of(options)
-    members = found.of(options.target) if options.target else found.members
-    settings = {"name": found.name, "way": way, "left_out": found.left_out, "members": members, "recipe": recipe}
-    group = specs.checked(asked.Group, **settings)
-    record = groups.create(home, group)
+    home = store.home()
+    record = groups.create(home, group_of(options, home))
     group = groups.asked(record)
-    told = [record] if options.together else groups.begun(home, record, group)
-    for at, one in enumerate(told, 1):
-        state = tasks.train(str(one.folder))
-        name = group.name if options.together else f"{group.members[at - 1].name} ({at} of {len(group.members)})"
-        print(f"{name}: {state}", file=sys.stderr)
-    if options.together and record.state is State.FAILED:
-        raise LabError(record.error or "Training failed.")
+    train(home, record, group)
     scores = groups.scores(home, record, group)
     if options.out:
         write_bytes(options.out, exports.csv(scores.set_index("series")))
     over_all = summary.of(scores)
-    said = summary.sentence(over_all, recipe.network.kind)
+    said = summary.sentence(over_all, group.recipe.network.kind)
     if options.json:
-        whole = {"group": record.id, "folder": str(record.folder), "sentence": said, "summary": over_all}
-        from lstm_core.runs import files
-
-        print(files.json_text(plain(whole) | {"scores": scores.to_dict("records")}))
+        told = {"group": record.id, "folder": record.folder, "sentence": said, "summary": asdict(over_all)}
+        print(files.json_text(told | {"scores": scores.to_dict("records")}))
     else:
         print(said, f"Group {record.id} in {record.folder}", sep="\n")
     return 0
 
 
-def plain(told: dict) -> dict:
-    """The same with the summary in JSON's own types."""
-    from dataclasses import asdict
+def group_of(options: argparse.Namespace, home: Path):
+    """What the options ask for."""
+    from lstm_core.many import asked
 
-    return told | {"summary": asdict(told["summary"])}
+    found = brought(options, home)
+    if options.target and options.target not in found.targets:
+        raise BadSetting(
+            f"There is no column “{options.target}” to choose from {', '.join(found.targets) or 'several'}."
+        )
+    return specs.checked(
+        asked.Group,
+        name=found.name,
+        way="together" if options.together else "each",
+        recipe=recipe_of(options),
+        members=found.of(options.target) if options.target else found.members,
+        left_out=found.left_out,
+    )
+
+
+def train(home: Path, record, group) -> None:
+    """Trains one network, or a run for each series, one after the other. Raises LabError where nothing comes of it."""
+    from lstm_core.jobs import tasks
+    from lstm_core.many import groups
+
+    if group.way == "together":
+        if tasks.train(str(record.folder)) == State.FAILED:
+            raise LabError(record.error or "Training failed.")
+        return
+    for member, run in zip(group.members, groups.begun(home, record, group), strict=True):
+        print(f"{member.name}: {tasks.train(str(run.folder))}", file=sys.stderr)
 
 
 def brought(options: argparse.Namespace, home: Path):

@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from lstm_core.data.reading import decoding, dialects, headers, numerals, unpacking
+from lstm_core.data.reading import crosswise, decoding, dialects, headers, numerals, unpacking
 from lstm_core.data.series import Dataset
 from lstm_core.errors import UnreadableFile
 from lstm_core.many.asked import MOST
@@ -35,7 +35,7 @@ def read(content: bytes, name: str) -> Dataset | None:
     lines = [(line, [cell.strip() for cell in cells]) for line, cells in dialects.rows(text, dialect)]
     if lines and counts(lines[0][1]):
         lines = lines[1:]
-    elif not lines or not is_row(lines[0][1]):
+    elif not lines or not is_row(lines[0][1]) or crosswise.times_across(lines[0][1]):
         return None
     if len(lines) < 2 or sum(is_row(cells) for _, cells in lines) < 0.9 * len(lines):
         return None
