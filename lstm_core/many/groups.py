@@ -102,11 +102,11 @@ def left(home: Path, group: "Group") -> list[Record]:
 
     What failed stays: it would fail again.
     """
-    found = list(runs(home, group).values())
-    for run in found:
-        if run.state is State.STOPPED and not run.has_forecast:
+    states = [(run, run.state) for run in runs(home, group).values()]
+    for run, state in states:
+        if state is State.STOPPED and not run.has_forecast:
             store.delete(home, run.id)
-    return [run for run in found if run.state.goes_on]
+    return [run for run, state in states if state.goes_on]
 
 
 def stop(home: Path, record: Record, group: "Group") -> None:
@@ -133,7 +133,8 @@ def scores(home: Path, record: Record, group: "Group") -> "pd.DataFrame":
     if group.way == "together":
         if (record.folder / "scores.parquet").exists():
             return record.table("scores.parquet")
-        reason = record.error or ("Waits for the network of all." if not record.state.is_over else record.stage)
+        ended_badly = record.state in (State.FAILED, State.INTERRUPTED)
+        reason = record.error if ended_badly else record.stage or "Waits for the network of all."
         return scoring.left_out(dict.fromkeys((member.name for member in group.members), reason) | group.left_out)
     there = runs(home, group)
     rows = [
