@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lstm_core.evaluation.verdict import JUDGED, LUCK, percent
+from lstm_core.evaluation.verdict import JUDGED, LUCK
 
 FEWEST = 6  # series that differ: with fewer no rank test can reject at 5%
 
@@ -72,12 +72,11 @@ def sentence(summary: Summary, ours: str) -> str:
     """The finding over all series, in words."""
     if not summary.series:
         return "No series has scores yet."
-    who, best = JUDGED[ours], summary.best
-    who = who[0].upper() + who[1:]
+    best, seasonal = summary.best, summary.seasonal
     start = (
-        f"{who} errs {summary.mean:.3g} times as much as repeating the last season did in training (mean MASE of"
-        f" {summary.series:,} series); the best simple method of each series {best.mean:.3g}, the seasonal naive"
-        f" {summary.seasonal.mean:.3g}. It beats the former on {percent(best.better)} of them"
+        f"Over {summary.series:,} series {JUDGED[ours]} has a mean MASE of {summary.mean:.3g}, against {best.mean:.3g}"
+        f" of each one's best simple method and {seasonal.mean:.3g} of the seasonal naive. It beats that best method on"
+        f" {best.better:.0%} of the series"
     )
     if not np.isfinite(best.wilcoxon):
         return f"{start}; too few series differ to tell skill from luck."
@@ -85,9 +84,8 @@ def sentence(summary: Summary, ours: str) -> str:
     if best.wilcoxon >= LUCK:
         return f"{start}; over all that can't be told from luck ({luck})."
     # The test goes by ranks: a few large errors can turn the means against it.
-    better = best.better > 0.5
-    word = "better" if better else "worse"
-    return f"{start}: {word} on most series, which is unlikely to be luck ({luck})."
+    word = "better" if best.better > 0.5 else "worse"
+    return f"{start}: {word} over all, which is unlikely to be luck ({luck})."
 
 
 def is_m4_hourly(names: list[str]) -> bool:

@@ -33,9 +33,9 @@ def test_series_without_scores_are_counted_and_the_sentence_says_what_it_can():
     assert "too few series differ to tell skill from luck" in summary.sentence(told, "lstm")
     assert summary.sentence(summary.of(few[1:]), "lstm") == "No series has scores yet."
     better = summary.of(table([1, 2, 3, 4, 5, 6], [1.1, 2.2, 3.3, 4.4, 5.5, 6.6]))
-    assert "better on most series, which is unlikely to be luck" in summary.sentence(better, "gru")
+    assert "better over all, which is unlikely to be luck" in summary.sentence(better, "gru")
     worse = summary.of(table([1.1, 2.2, 3.3, 4.4, 5.5, 6.6], [1, 2, 3, 4, 5, 6]))
-    assert "worse on most series" in summary.sentence(worse, "lstm")
+    assert "worse over all" in summary.sentence(worse, "lstm")
 
 
 def test_m4_hourly_is_known_by_the_names_of_its_series():

@@ -53,12 +53,12 @@ def test_one_network_is_trained_on_all_columns_and_its_link_restores_the_results
     app = asked(open_page("many", **waves), "together")
     group = app.query_params["group"]
     app = settled(app, home)
-    assert "The LSTM errs" in shown(app), shown(app)
+    assert "the LSTM has a mean MASE of" in shown(app), shown(app)
     assert "1 without scores" in [box.label for box in app.expander]
     app.button(key="many Best").click().run()
     best = app.query_params["series"]
     link = open_page("many", group=group, series=best)
-    assert "The LSTM errs" in shown(link)
+    assert "the LSTM has a mean MASE of" in shown(link)
     assert link.selectbox(key="many one").value == best
     assert not link.error
     record = groups.opened(home, group)

@@ -36,19 +36,18 @@ def form() -> None:
         return
     from lstm_core.many import asked
 
-    members = tuple(member for member in found.members)
     group = specs.checked(
-        asked.Group, name=found.name or "Many series", way=way, recipe=recipe, members=members, left_out=found.left_out
+        asked.Group,
+        name=found.name or "Many series",
+        way=way,
+        recipe=recipe,
+        members=found.members,
+        left_out=found.left_out,
     )
     st.caption(price(group))
-    st.button(
-        "Train on all",
-        type="primary",
-        icon=":material/play_arrow:",
-        key="many train",
-        on_click=sending.begin,
-        args=(group,),
-    )
+    if sending.asked():
+        sending.begin(group)
+    st.button("Train on all", type="primary", icon=":material/play_arrow:", key="many train", on_click=sending.ask)
 
 
 def recipe_of(way: str, ours: bool) -> "Recipe":

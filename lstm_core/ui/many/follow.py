@@ -17,6 +17,7 @@ MOST = 12  # groups to choose from
 
 def group() -> None:
     """The group in the address, looked at again and again until it is over; else what will stand here."""
+    sending.asked()  # a click on a form that was refused is not remembered
     choose()
     if sending.chosen() is None:
         st.caption(

@@ -47,7 +47,8 @@ class Reading:
     def is_left(self) -> bool:
         """Whether something of it ended without an answer, and can go on."""
         if self.together:
-            return self.record.state.goes_on or self.record.state is State.FAILED
+            now = self.record.state
+            return now.goes_on or (now is State.FAILED and self.record.resumes_from is not None)
         empty = [name for name, now in self.states.items() if now is State.STOPPED and not self.runs[name].has_forecast]
         return len(self.runs) < len(self.group.members) or bool(empty) or any(s.goes_on for s in self.states.values())
 

@@ -24,16 +24,14 @@ TITLES = {
     "baseline_mase": "Its MASE",
     "seasonal_mase": "Seasonal naive",
     "coverage": "Coverage %",
-    "why": "Why not",
 }
 HELPS = {
     "skill": "1 less the error over that of the simple method that was best on this series' validation part: above 0"
     " the network errs less.",
     "mase": "The mean absolute error on the test part, in units of what repeating the last season errs by in training.",
     "coverage": "How much of the test part lies in the 90% band.",
-    "why": "What became of a series without scores.",
 }
-HIGH = 420  # px
+HIGH = 300  # px
 
 
 def show(read: Reading) -> None:
@@ -43,7 +41,8 @@ def show(read: Reading) -> None:
     if told.series:
         headline(read, told)
         figure = charts.skills(scores, read.ours, look.dark())
-        look.chart(figure, "skill by series", charts.alt(scores), table(scores))
+        look.chart(figure, "skill by series", charts.alt(scores), tabled=False)
+        every(scores, read.record.id)
         one.show(read, scores)
     left_out(read, scores)
     if told.series:
@@ -80,7 +79,22 @@ def left_out(read: Reading, scores: "pd.DataFrame") -> None:
     if without.empty:
         return
     with st.expander(f"{len(without):,} without scores", icon=":material/person_off:"):
-        look.read(without.set_index("series")[["why"]].rename(columns=TITLES).rename_axis("Series"))
+        look.read(without.set_index("series")[["why"]].rename(columns={"why": "Why not"}).rename_axis("Series"))
+
+
+def every(scores: "pd.DataFrame", group_id: str) -> None:
+    """All scores as a table; a row that is chosen is the series shown below."""
+    told = table(scores[scores.mase.notna()])
+    key = f"many table {group_id}"
+    columns = {TITLES[name]: st.column_config.TextColumn(help=meant) for name, meant in HELPS.items()}
+
+    def picked() -> None:
+        if rows := st.session_state[key].selection.rows:
+            one.choose(told.index[rows[0]])
+
+    high = min(HIGH, 36 * (len(told) + 1) + 2)
+    st.dataframe(told, column_config=columns, height=high, on_select=picked, selection_mode="single-row", key=key)
+    look.save(told, "scores by series", "Scores (CSV)", f"scores-{group_id}")
 
 
 def knowing(read: Reading, told: "Summary") -> None:
@@ -109,6 +123,6 @@ def table(scores: "pd.DataFrame") -> "pd.DataFrame":
     """The scores under the names that people read, the best skill first."""
     ordered = scores.sort_values("skill", ascending=False, na_position="last")
     named = ordered.assign(baseline=[style.name(name) if name else "" for name in ordered.baseline])
-    numbers = [name for name in TITLES if name not in ("series", "baseline", "why")]
+    numbers = [name for name in TITLES if name not in ("series", "baseline")]
     named[numbers] = named[numbers].map(words.number)
-    return named[list(TITLES)].fillna("").rename(columns=TITLES).set_index("Series")
+    return named[list(TITLES)].rename(columns=TITLES).set_index("Series")

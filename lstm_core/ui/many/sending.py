@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from lstm_core.runs.record import Record
 
 GROUP = "group"  # in the address
+ASKED = "many_asked"
 SENDING = "many_sending"  # what this tab is sending, by the group's id
 
 
@@ -26,6 +27,16 @@ def chosen() -> str | None:
 def choose(group_id: str | None) -> None:
     """Looks at a group."""
     state.link(GROUP, group_id)
+
+
+def ask() -> None:
+    """Remembers a click until the form is read: it may hold a choice that was made just before."""
+    st.session_state[ASKED] = True
+
+
+def asked() -> bool:
+    """Whether Train was pressed; asked once."""
+    return bool(st.session_state.pop(ASKED, False))
 
 
 def begin(group: "Group") -> None:
@@ -44,11 +55,10 @@ def same_goes_on(group: "Group") -> bool:
         if chosen() is None:
             return False
         record = groups.opened(store.home(), chosen())
-        asked = groups.asked(record)
-        bare = asked.model_copy(
-            update={"members": tuple(member.model_copy(update={"run": None}) for member in asked.members)}
-        )
-        return bare == group and (is_sending(record) or goes_on(record, asked))
+        before = groups.asked(record)
+        bare = tuple(member.model_copy(update={"run": None}) for member in before.members)
+        same = before.model_copy(update={"members": bare}) == group
+        return same and (is_sending(record) or goes_on(record, before))
     return False
 
 
