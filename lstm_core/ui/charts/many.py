@@ -46,6 +46,8 @@ def skills(scores: pd.DataFrame, ours: str, dark: bool) -> go.Figure:
         )
     figure.add_hline(y=0, line={"color": colours.ink, "width": 1})
     figure.update_xaxes(title_text="Series, the best first", tickformat=",d", rangemode="tozero")
+    if len(told) <= 12:
+        figure.update_xaxes(dtick=1)
     figure.update_yaxes(title_text="Skill", tickformat=".0%")
     figure.update_layout(hovermode="closest")
     deep = int((values < FLOOR).sum())

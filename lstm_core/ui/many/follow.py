@@ -11,7 +11,8 @@ from lstm_core.ui.many import reading, results, sending
 from lstm_core.ui.many.reading import Reading
 from lstm_core.ui.training import heading
 
-EVERY = {True: 1.0, False: 3.0}  # seconds between two looks at one network, and at many runs
+EVERY = 1.0  # seconds between two looks at one network
+EVERY_RUNS, EACH_RUN = 2.0, 0.01  # at many runs, whose folders take a while to read
 MOST = 12  # groups to choose from
 
 
@@ -27,7 +28,8 @@ def group() -> None:
         return
     read = reading.of(sending.chosen())
     going = read.is_going or sending.is_sending(read.record)
-    st.fragment(look, run_every=EVERY[read.together] if going else None)(read.record.id, (going, state.generation()))
+    every = EVERY if read.together else EVERY_RUNS + EACH_RUN * len(read.group.members)
+    st.fragment(look, run_every=every if going else None)(read.record.id, (going, state.generation()))
     if not going:
         results.show(read)
 

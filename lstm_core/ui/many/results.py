@@ -31,6 +31,7 @@ HELPS = {
     "mase": "The mean absolute error on the test part, in units of what repeating the last season errs by in training.",
     "coverage": "How much of the test part lies in the 90% band.",
 }
+WORDS = ("series", "baseline")
 HIGH = 300  # px
 
 
@@ -86,7 +87,11 @@ def every(scores: "pd.DataFrame", group_id: str) -> None:
     """All scores as a table; a row that is chosen is the series shown below."""
     told = table(scores[scores.mase.notna()])
     key = f"many table {group_id}"
-    columns = {TITLES[name]: st.column_config.TextColumn(help=meant) for name, meant in HELPS.items()}
+    numbers = {name: "%.0f" if name == "coverage" else "%.3f" for name in TITLES if name not in WORDS}
+    columns = {
+        TITLES[name]: st.column_config.NumberColumn(help=HELPS.get(name), format=digits)
+        for name, digits in numbers.items()
+    }
 
     def picked() -> None:
         if rows := st.session_state[key].selection.rows:
@@ -123,6 +128,4 @@ def table(scores: "pd.DataFrame") -> "pd.DataFrame":
     """The scores under the names that people read, the best skill first."""
     ordered = scores.sort_values("skill", ascending=False, na_position="last")
     named = ordered.assign(baseline=[style.name(name) if name else "" for name in ordered.baseline])
-    numbers = [name for name in TITLES if name not in ("series", "baseline")]
-    named[numbers] = named[numbers].map(words.number)
     return named[list(TITLES)].rename(columns=TITLES).set_index("Series")
