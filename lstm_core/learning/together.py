@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import pandas as pd
 
@@ -69,7 +70,7 @@ def run(
     """
     ready, left_out = prepared(experiment, asked, report)
     report.stage("Training")
-    network, trained = learnt(experiment, list(ready.values()), report, folder / "checkpoint.npz")
+    network, trained = learnt(experiment, moving(list(ready.values())), report, folder / "checkpoint.npz")
     planned = next(iter(ready.values())).prepared.table.planned
     whole = splits.seen_whole(experiment.window, planned)
     plain = networks.plain(network, experiment.network, experiment.training, whole)
@@ -123,7 +124,14 @@ def none_left(left_out: dict[str, str]) -> TooLittleData:
     return TooLittleData(f"None of the {len(left_out):,} series can be learnt from. “{name}”: {why}")
 
 
-def learnt(experiment: Experiment, ready: list[Ready], report: training.Report, path: Path):
+def moving(ready: list[Ready]) -> list[Ready]:
+    """Those whose training part is no constant, if any: a constant has no unit, and what follows it could drown all."""
+    return [one for one in ready if np.ptp(one.values[: one.prepared.parts.train.stop]) > 0] or ready
+
+
+def learnt(
+    experiment: Experiment, ready: list[Ready], report: training.Report, path: Path
+) -> tuple[keras.Model, training.Trained]:
     """The network trained on all, and how that went; `path` is that of the checkpoint."""
     window, settings = experiment.window, experiment.training
     train, validation = joined([one.train for one in ready]), joined([one.validation for one in ready])
@@ -188,7 +196,9 @@ def origins_each(series: int, experiment: Experiment) -> int:
     return max(1, min(MOST_ORIGINS, MOST_ROWS // each))
 
 
-def forecasts(experiment: Experiment, one: Ready, network, limit: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+def forecasts(
+    experiment: Experiment, one: Ready, network: keras.Model, limit: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The backtest and the future of one series by the network and the simple methods, no bands yet."""
     made, window, season = one.prepared, experiment.window, one.prepared.season
     table, scaling = made.table, made.scaling

@@ -97,6 +97,15 @@ def test_nothing_is_fitted_on_test_rows_of_any_series(ask, frame):
     assert rows[0]["scale"].iloc[0] == rows[1]["scale"].iloc[0]
 
 
+def test_a_series_that_leaps_after_a_constant_past_changes_nothing_for_the_others(ask, frame):
+    leaping = frame[["small", "large", "still"]].copy()
+    leaping.iloc[112:, 2] = 1e9
+    with_it, without = learnt(ask(leaping)), learnt(ask(frame[["small", "large"]]))
+    pd.testing.assert_frame_equal(
+        with_it.loc[["small", "large"]].drop(columns="coverage"), without.drop(columns="coverage")
+    )
+
+
 def test_training_goes_on_from_its_checkpoint_after_a_pause_to_the_same_numbers(ask, frame):
     frame = frame[["small", "large"]]
     whole, parted = (
