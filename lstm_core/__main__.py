@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from lstm_core.commands import export, features, inside, read, run, search
+from lstm_core.commands import export, features, inside, many, read, run, search
 from lstm_core.errors import BadSetting, LabError
 
 PUT_RIGHT = 2
@@ -34,11 +34,12 @@ def parser() -> argparse.ArgumentParser:
     """All commands with their options."""
     top = Parser(prog="python -m lstm_core", description="LSTM Lab without a browser.")
     commands = top.add_subparsers(
-        required=True, metavar="read | run | search | features | inside | export | forecast | import"
+        required=True, metavar="read | run | search | many | features | inside | export | forecast | import"
     )
     read.add_to(commands)
     run.add_to(commands)
     search.add_to(commands)
+    many.add_to(commands)
     features.add_to(commands)
     inside.add_to(commands)
     export.add_to(commands)

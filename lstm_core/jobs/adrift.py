@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lstm_core.many import groups
 from lstm_core.results import State
 from lstm_core.runs import processes, store, workspaces
 from lstm_core.runs.record import FRESH_SECONDS, FRESH_SECONDS_ELSEWHERE, Record, known_state
@@ -29,18 +30,19 @@ class Watch:
 
 
 def found(home: Path) -> dict[str, Watch]:
-    """The runs of all workspaces that were sent to workers and are not over, oldest first.
+    """The runs of all workspaces that were sent to workers and are not over, oldest first; networks for many series, too.
 
     Not those of other dashboards that live.
     """
-    runs = []
+    runs, of_many = [], []
     for each in workspaces.homes(home):
         store.purge(each)
         runs += store.recent(each)
+        of_many += store.recent(each, kind=groups.GROUPS)
     waiting = {}
-    for record in sorted(runs, key=lambda record: record.id):
+    for record in sorted((*runs, *of_many), key=lambda record: record.id):
         told, state = record.submitted, record.state
-        sent = "owner" in told and record.damage is None
+        sent = "owner" in told and (record in of_many or record.damage is None)
         theirs = processes.lives(told) and not processes.is_us(told)
         if sent and (state is State.INTERRUPTED or not (state.is_over or theirs)):
             waiting[record.id] = Watch(record)

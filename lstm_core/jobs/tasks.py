@@ -32,16 +32,9 @@ def train(folder: str, how: Callable[[Record, Pen], State] | None = None) -> str
         return record.state
     try:
         with Pen(record.folder) as pen:
-            return told(record, pen, how or kind(record.folder))
+            return told(record, pen, how or means(record))
     except Superseded:
         return SUPERSEDED
-
-
-def kind(folder: Path) -> Callable[[Record, Pen], State]:
-    """What is done with a folder: a lab is played, a trial of a search is made, a run is learnt."""
-    if folder.parent.name == TRIALS:
-        return attempt
-    return play if (folder / "lab.json").exists() else learn
 
 
 def told(record: Record, pen: Pen, how: Callable[[Record, Pen], State]) -> State:
@@ -66,12 +59,27 @@ def told(record: Record, pen: Pen, how: Callable[[Record, Pen], State]) -> State
     return State.FAILED
 
 
-def learn(record: Record, pen: Pen) -> State:
-    """Read what was asked and the data, train, and write down what came of it."""
+def means(record: Record) -> Callable[[Record, Pen], State]:
+    """What is done with a folder, by what is asked in it."""
+    if record.folder.parent.name == TRIALS:
+        return attempt
+    asked = {"lab.json": play, "group.json": learn_all}
+    return next((how for name, how in asked.items() if (record.folder / name).exists()), learn)
+
+
+def is_stopped_early(record: Record, pen: Pen) -> bool:
+    """Whether somebody stopped it before it began, which it then tells. Raises Paused."""
     if pen.pause_asked():
         raise Paused
-    if pen.stop_asked() and record.resumes_from is None:
+    early = pen.stop_asked() and record.resumes_from is None
+    if early:
         pen.stop_early(STOPPED_EARLY)
+    return early
+
+
+def learn(record: Record, pen: Pen) -> State:
+    """Read what was asked and the data, train, and write down what came of it."""
+    if is_stopped_early(record, pen):
         return State.STOPPED
     pen.stage("Reading the data")
     experiment = record.experiment
@@ -96,6 +104,18 @@ def learn(record: Record, pen: Pen) -> State:
         outcome.importance,
     )
     return outcome.state
+
+
+def learn_all(record: Record, pen: Pen) -> State:
+    """Read the series of a group, train one network on all of them, and write down what came of each."""
+    if is_stopped_early(record, pen):
+        return State.STOPPED
+    pen.stage("Starting TensorFlow")
+    from lstm_core.learning import together
+    from lstm_core.many import training
+
+    pen.stage("Reading the data")
+    return training.play(record, pen, together.run)
 
 
 def play(record: Record, pen: Pen) -> State:

@@ -7,9 +7,21 @@ from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 from lstm_core.ui.sharing import addressed, classroom, corner, entrance
 
-START, DATA, FEATURES, TRAIN, SEARCH, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
+START, DATA, FEATURES, TRAIN, SEARCH, MANY, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
     f"pages/{name}.py"
-    for name in ("start", "data", "features", "train", "search", "forecast", "inside", "memory", "pitfalls", "guide")
+    for name in (
+        "start",
+        "data",
+        "features",
+        "train",
+        "search",
+        "many",
+        "forecast",
+        "inside",
+        "memory",
+        "pitfalls",
+        "guide",
+    )
 )
 
 
@@ -22,6 +34,7 @@ def navigation() -> st.Page:
             st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
             st.Page(SEARCH, title="Search", icon=":material/travel_explore:"),
+            st.Page(MANY, title="Many series", icon=":material/stacked_line_chart:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
             st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
             st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),

@@ -1,4 +1,4 @@
-"""What all tabs share: kept datasets, the worker processes. Caches stand here, in `measured`, `finished`, `scenes`."""
+"""What all tabs share: kept datasets, the workers. Others cache in `measured`, `finished`, `scenes`, `many`."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor

@@ -23,7 +23,7 @@ def offers(app) -> bool:
 
 
 @pytest.mark.parametrize(
-    "name", ["start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide"]
+    "name", ["start", "data", "features", "train", "many", "forecast", "inside", "memory", "pitfalls", "guide"]
 )
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from lstm_core.data.reading.notes import Note, counted, listed, rows
-from lstm_core.data.reading.tables import Table
+from lstm_core.data.reading.tables import MOST_COLUMNS, Table
 from lstm_core.errors import UnreadableFile
 
 ALL = object()  # in place of a word: every series, side by side
@@ -18,7 +18,6 @@ NAMES = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS = 10_000
-MOST_COLUMNS = 100
 BELOW = 3  # rows that may be totals and sources
 
 
@@ -89,7 +88,7 @@ def side_by_side(
 ) -> tuple[pd.DataFrame, list[Note]]:
     """All series as columns, by time: named by their word, and by the column too where there are several.
 
-    Raises UnreadableFile for more than 100 columns, and for rows with one time and one word unless `duplicates`
+    Raises UnreadableFile for more than 2,000 columns, and for rows with one time and one word unless `duplicates`
     ("first" or "last") says which counts.
     """
     words = table.columns[table.names.index(name)].to_pandas().to_numpy()
@@ -97,7 +96,7 @@ def side_by_side(
     count = len(np.unique(words)) * frame.shape[1]
     if not 0 < count <= MOST_COLUMNS:
         raise UnreadableFile(
-            f"All series side by side would be {count:,} columns; the most is {MOST_COLUMNS}. Choose one of them."
+            f"All series side by side would be {count:,} columns; the most is {MOST_COLUMNS:,}. Choose one of them."
         )
     place = pd.MultiIndex.from_arrays([frame.index, words])
     notes, twice = [], place.duplicated(keep=duplicates or "first")

@@ -24,6 +24,7 @@
     gates.by_group          how far gates stand open by hour, weekday or month
     recall.recall           right answers by delay, for three networks; gradients.gradients: what the output feels
     symbols.chances         what comes next; notes: a melody as written and as played
+    many.skills             the skill on each of many series
     wave.wave               one step ahead and running free; drift: the error of the free run by steps
 
 Draw them with `look.chart(figure, key=..., alt=...)`: without Streamlit's chart theme, which would put its own fonts

@@ -29,7 +29,7 @@ def place(record: Record) -> None:
 
 def row(at: int, one: Record, line: tuple[Record, ...]) -> None:
     """One waiting run: what it is, whose, and what can be done about it."""
-    mine = one.owner == state.owner()
+    mine = one.owner.startswith(state.owner())  # a group of many series has a line of its own
     with st.container(horizontal=True, vertical_alignment="center"):
         who = "yours" if mine else "another person's"
         what = runs.name(one) if mine or not workspaces.on() else "A run"  # of what it is about, others know nothing

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core.many import groups
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
@@ -50,6 +51,8 @@ def name(record: Record) -> str:
     """What a run forecasts, and its preset; also of a damaged one, or of a lab that waits beside the runs."""
     if record.folder.parent.name == store.LABS:
         return "A measurement"
+    if record.folder.parent.name == groups.GROUPS:
+        return f"Many series: {groups.asked_plain(record).get('name', '')}"[:80]
     data, preset = record.asked.get("data"), record.asked.get("preset")
     if not isinstance(data, dict):
         return "Damaged run"

@@ -40,6 +40,6 @@ def test_one_time_and_word_with_two_values_is_refused_unless_chosen():
 
 
 def test_too_many_series_are_refused():
-    text = "date,item,y\n" + "".join(f"{day},i{n},{n}\n" for day in DAYS[:3] for n in range(101))
-    with pytest.raises(UnreadableFile, match="the most is 100"):
+    text = "date,item,y\n" + "".join(f"{day},i{n},{n}\n" for day in DAYS[:3] for n in range(2001))
+    with pytest.raises(UnreadableFile, match="the most is 2,000"):
         reading.read(text.encode(), "x.csv", key=("item", reading.ALL))

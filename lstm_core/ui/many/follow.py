@@ -1,0 +1,149 @@
+"""The group that is looked at: how far it is, its buttons, and what came of it. A reload loses nothing."""
+
+import streamlit as st
+
+from lstm_core.errors import LabError
+from lstm_core.many import groups
+from lstm_core.results import Progress, State
+from lstm_core.runs import store
+from lstm_core.ui import notices, state, words
+from lstm_core.ui.many import reading, results, sending
+from lstm_core.ui.many.reading import Reading
+from lstm_core.ui.training import heading
+
+EVERY = 1.0  # seconds between two looks at one network
+EVERY_RUNS, EACH_RUN = 2.0, 0.01  # at many runs, whose folders take a while to read
+MOST = 12  # groups to choose from
+
+
+def group() -> None:
+    """The group in the address, looked at again and again until it is over; else what will stand here."""
+    sending.asked()  # a click on a form that was refused is not remembered
+    choose()
+    if sending.chosen() is None:
+        st.caption(
+            "Press Train on all. How far it is, the skill on each series, the best and the worst of them, and what they"
+            " say together will stand here."
+        )
+        return
+    read = reading.of(sending.chosen())
+    going = read.is_going or sending.is_sending(read.record)
+    every = EVERY if read.together else EVERY_RUNS + EACH_RUN * len(read.group.members)
+    st.fragment(look, run_every=every if going else None)(read.record.id, (going, state.generation()))
+    if not going:
+        results.show(read)
+
+
+def choose() -> None:
+    """The button that opens the list of groups."""
+    found = groups.recent(store.home(), MOST)
+    if not found or [one.id for one in found] == [sending.chosen()]:
+        return
+    with st.popover("Groups", icon=":material/history:", key="groups"):
+        for one in found:
+            asked = groups.asked_plain(one)
+            how = "one network" if asked.get("way") == "together" else "a run each"
+            st.button(
+                f"{notices.plain(str(asked.get('name'))[:60])} · {len(asked['members']):,} series, {how} ·"
+                f" {words.ago(one.id)}",
+                key=f"group {one.id}",
+                on_click=sending.choose,
+                args=(one.id,),
+                type="primary" if one.id == sending.chosen() else "tertiary",
+            )
+
+
+def look(group_id: str, drawn_for: tuple) -> None:
+    """One look; the page is drawn anew when the group has ended or goes on."""
+    with notices.shown():
+        read = reading.of(group_id)
+        going = read.is_going or sending.is_sending(read.record)
+        if drawn_for != (going, state.generation()):
+            st.rerun()
+        with st.container(key="heading-part"):
+            about(read)
+            stands(read, going)
+            buttons(read, going)
+        refused(read)
+        if going and not read.together:
+            results.so_far(read)
+
+
+def about(read: Reading) -> None:
+    """Which group this is, in one line."""
+    how = "one network for all" if read.together else "a run each"
+    window = read.group.recipe.window
+    st.caption(
+        f"{notices.plain(read.group.name)} · {len(read.group.members):,} series · {how} · {window.look_back} rows in,"
+        f" {window.horizon} ahead · {words.ago(read.record.id)}"
+    )
+
+
+def stands(read: Reading, going: bool) -> None:
+    """How far it is."""
+    if not going:
+        if read.is_left and not read.together:
+            over = sum(run.has_forecast for run in read.runs.values())
+            st.info(f"{over:,} of {len(read.group.members):,} series have a forecast.", icon=":material/pause_circle:")
+        st.empty()  # in place of the progress at once, so that nothing moves under the hand
+        return
+    if read.together:
+        told = read.record.progress or Progress(read.record.stage)
+        waits = read.record.state is State.QUEUED
+        st.markdown(f"**{read.record.stage or ('Waiting for a free worker' if waits else 'Starting')}**")
+        st.progress(told.share, text=heading.where(told))
+        epoch(read)
+        return
+    done = sum(state.is_over for state in read.states.values())
+    now = [name for name, state in read.states.items() if state is State.RUNNING]
+    st.markdown(f"**{done:,} of {len(read.group.members):,} series are done**")
+    beside = f"Training {notices.plain(', '.join(now)[:80])}" if now else "Waiting for a free worker"
+    made = "" if not sending.is_sending(read.record) else f"; {len(read.runs):,} runs are in the queue so far"
+    st.progress(read.share, text=f"{beside}{made}")
+
+
+def epoch(read: Reading) -> None:
+    """The last epoch's validation loss beside the line to beat."""
+    if history := read.record.history:
+        last = history[-1]
+        st.caption(
+            f"Validation loss {words.number(last.get('val_loss'))} after epoch {last.get('epoch')};"
+            f" {last.get('baseline') or 'the best simple method'} has {words.number(last.get('line_to_beat'))}."
+        )
+
+
+def buttons(read: Reading, going: bool) -> None:
+    """Stop, or go on with what is missing."""
+    record = read.record
+    if going:
+        stopping = record.stop_asked
+        label = "Stopping …" if stopping else "Stop and keep what there is"
+        st.button(
+            label,
+            icon=":material/stop_circle:",
+            on_click=sending.stop,
+            args=(record,),
+            disabled=stopping,
+            key="stop all",
+        )
+    elif read.is_left:
+        st.button(
+            "Resume what is missing",
+            type="primary",
+            icon=":material/play_arrow:",
+            on_click=sending.resume,
+            args=(record,),
+            key="resume all",
+        )
+
+
+def refused(read: Reading) -> None:
+    """Why a group has failed, or its runs could not be made."""
+    sent = sending.sent(read.record)
+    fault = sent.exception() if sent is not None and sent.done() else None
+    if isinstance(fault, LabError):
+        st.error(notices.plain(str(fault)), icon=":material/error:")
+    elif fault is not None:
+        raise fault
+    if read.together and read.record.state in (State.FAILED, State.INTERRUPTED):
+        st.error(notices.plain(read.record.error or "Training failed."), icon=":material/error:")
