@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
-LESSON, STEP, TERM = "lesson", "step", "term"
+LESSON, STEP, TERM, STANDS = "lesson", "step", "term", "lesson_stands"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
@@ -329,6 +329,12 @@ def enter_lesson(name: str | None, step: int = 1) -> None:
     """Goes on with a step of a lesson; None leaves it."""
     link(LESSON, name)
     link(STEP, name and str(step))
+
+
+def comes_to(place: tuple) -> bool:
+    """Whether this tab comes to a place of a lesson just now; said once, until it comes from elsewhere again."""
+    before, st.session_state[STANDS] = st.session_state.get(STANDS), place
+    return before != place
 
 
 def term() -> str | None:

@@ -5,12 +5,11 @@ import streamlit as st
 from lstm_core.guide import glossary
 from lstm_core.guide import search as searching
 from lstm_core.guide.answers import ANSWERS
-from lstm_core.ui.guide import answers, entries, gates, plans, tour
+from lstm_core.ui.guide import answers, entries, gates, plans
 
-GATES = "Your own gates"
 PARTS = {
     "Short answers": lambda: answers.show(ANSWERS),
-    GATES: gates.show,
+    "Your own gates": gates.show,
     "Glossary": lambda: entries.show(glossary.every().values()),
     "Lessons": plans.show,
 }
@@ -22,7 +21,7 @@ def show() -> None:
     if sought and sought.strip():
         found(sought)
         return
-    tabs = st.tabs(list(PARTS), default=GATES if tour.chosen()[0] else None, on_change="rerun", key="guide part")
+    tabs = st.tabs(list(PARTS), on_change="rerun", key="guide part")
     for tab, part in zip(tabs, PARTS.values(), strict=True):
         if tab.open:
             with tab:

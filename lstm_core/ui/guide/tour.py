@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lstm_core.data import samples
-from lstm_core.guide import lessons
+from lstm_core.guide import lessons, pages
 from lstm_core.guide.lesson import Lesson, Setup
 from lstm_core.ui import notices, resources, state
 from lstm_core.ui.guide import runs
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lstm_core.specs import Experiment
 
 AFTER_TRAINING = ("forecast", "inside", "guide")  # pages that read a run
+TABS = {"inside": "inside", "memory": "memory lab", "guide": "guide part"}  # the keys of the pages' own tabs
 
 
 def bar(page: str) -> None:
@@ -22,7 +23,7 @@ def bar(page: str) -> None:
     if lesson is None:
         return
     with notices.shown():
-        arrive(lesson, number)
+        arrive(lesson, number, page)
     step = lesson.step(number)
     with st.container(key="lesson-bar"):
         told, ways = st.columns([5, 2], vertical_alignment="center")
@@ -31,13 +32,20 @@ def bar(page: str) -> None:
         )
         with ways, st.container(horizontal=True, horizontal_alignment="right"):
             buttons(lesson, number, page)
+        if page == step.page and (trains := untrained(lesson, number)):
+            st.markdown(
+                f":material/info: This step reads the network of step {trains}, and that is not trained yet. Train it"
+                " first: what stands below is another one's."
+            )
+            if st.button(f"To step {trains}", icon=":material/arrow_back:", key="lesson trains"):
+                go(lesson, trains)
 
 
 def buttons(lesson: Lesson, number: int, page: str) -> None:
     """Back, on and out; on another page than the step's the way there."""
     there = lesson.step(number).page
     if page != there:
-        if st.button(f"To {there.capitalize()}", icon=":material/arrow_forward:", key="lesson there"):
+        if st.button(f"To {pages.title(there)}", icon=":material/arrow_forward:", key="lesson there"):
             go(lesson, number)
     elif st.button("Back", disabled=number == 1, key="lesson back"):
         go(lesson, number - 1)
@@ -83,13 +91,31 @@ def go(lesson: Lesson, number: int) -> None:
     st.switch_page(f"pages/{page}.py", query_params=state.address())
 
 
-def arrive(lesson: Lesson, number: int) -> None:
-    """Presets a step for a tab that comes straight to it by a link, unless the link brings data of its own."""
-    setup = lesson.setup(number)
+def arrive(lesson: Lesson, number: int, page: str) -> None:
+    """Presets a step for a tab that comes to its page; data only for one that comes by a link without data of its own.
+
+    What is changed there afterwards stays, until the page is left.
+    """
+    setup, step = lesson.setup(number), lesson.step(number)
     if setup and state.dataset() is None:
         prepare(setup)
-        if lesson.step(number).page in AFTER_TRAINING:
+        if step.page in AFTER_TRAINING:
             state.choose_run(trained(setup))
+    if not state.comes_to((lesson.name, number, page)) or page != step.page:
+        return
+    for key, value in step.address.items():
+        state.link(key, value)
+    for key, value in step.controls.items():
+        state.follow(key, value)
+    if step.tab:
+        state.follow(TABS[page], step.tab)
+
+
+def untrained(lesson: Lesson, number: int) -> int | None:
+    """The number of the step whose network this one reads, where this tab has none of its data yet."""
+    if lesson.step(number).page not in AFTER_TRAINING or state.run() is not None:
+        return None
+    return lesson.training(number)
 
 
 def prepare(setup: Setup | None) -> None:
