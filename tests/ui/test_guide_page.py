@@ -6,6 +6,7 @@ from lstm_core.guide.answers import ANSWERS
 from lstm_core.ui.charts import guide as chart
 from lstm_core.ui.charts import style
 from lstm_core.ui.guide import gates
+from lstm_core.ui.pitfalls import choose, mistakes
 
 from .test_pages import button, shown
 
@@ -113,7 +114,54 @@ def test_a_lesson_that_does_not_exist_shows_no_bar(open_page):
     assert "Step " not in shown(open_page("start", lesson="../x", step="1"))
 
 
-@pytest.mark.parametrize("page", ["start", "data", "features", "train", "forecast"])
+LABS = [
+    (lesson.name, number)
+    for lesson in lessons.every()
+    for number, step in enumerate(lesson.steps, start=1)
+    if step.page == "memory"
+]
+
+
+@pytest.mark.parametrize(("name", "number"), LABS)
+def test_a_step_of_the_memory_lab_opens_its_tab_with_all_controls_set(open_page, name, number):
+    step = lessons.find(name).step(number)
+    app = open_page("memory", lesson=name, step=str(number))
+    drawn = {widget.key: widget.value for kind in (app.slider, app.toggle, app.radio) for widget in kind}
+    assert step.controls
+    assert {key: drawn.get(key) for key in step.controls} == step.controls
+    assert button(app, "Play")
+
+
+def test_what_is_changed_in_a_step_stays_until_the_page_is_left(open_page):
+    name, number = LABS[0]
+    preset = lessons.find(name).step(number).controls["wave batches"]
+    app = open_page("memory", lesson=name, step=str(number))
+    app.slider(key="wave batches").set_value(40).run()
+    assert app.slider(key="wave batches").value == 40 != preset
+    app.switch_page("pages/train.py").run()
+    button(app, "To Memory lab").click().run()
+    assert app.slider(key="wave batches").value == preset
+
+
+def test_the_pitfalls_of_a_lesson_begin_with_choices_that_there_are():
+    (step,) = (step for step in lessons.find("60").steps if step.page == "pitfalls")
+    told = dict(step.address)
+    assert told.pop("from") in choose.SOURCES
+    assert told.pop("learns") in choose.LEARNS
+    assert told.pop("wrong") in {"none", *mistakes.NAMES}
+    assert 1 <= int(told.pop("walk")) <= 9999
+    assert told == {}
+
+
+def test_a_step_that_reads_a_network_says_where_it_is_trained(open_page):
+    app = open_page("forecast", lesson="30", step="4")
+    assert "reads the network of step 3" in shown(app)
+    button(app, "To step 3").click().run()
+    assert "Watch the wave being learnt" in shown(app)
+    assert "50 rows of 1 feature → the next 10" in shown(app)
+
+
+@pytest.mark.parametrize("page", ["start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls"])
 def test_every_page_has_a_way_to_its_words(open_page, page):
     app = open_page(page)
     app.session_state[f"words {page}"] = True

@@ -68,7 +68,7 @@ def origin_of(reading: Reading, pressed: object) -> object | None:
     ours = pd.concat([*parts, reading.future[reading.future.model == reading.ours]])
     try:
         time = pd.Timestamp(pressed) if pd.api.types.is_datetime64_any_dtype(ours.time) else int(pressed)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
     found = ours[ours.time == time]
     if found.empty:
