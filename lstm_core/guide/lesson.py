@@ -20,7 +20,7 @@ class Step:
     """One stop: its page, what to do and what to see there; and for who teaches, what to say and to ask.
 
     `asks` are questions with their answers. Without a `setup` the data stay as the step before left them. On the page
-    the `tab` of that title is open, `controls` are set (their keys to their values), and `address` stands in its link.
+    the `tab` of that title is open, `controls` begin with these values by their keys, `address` stands in its link.
     """
 
     page: str

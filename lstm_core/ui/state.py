@@ -13,6 +13,8 @@ from lstm_core.runs import store
 from lstm_core.ui import resources
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Spec, Split, Window
     from lstm_core.ui.arrival import Arrival
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from lstm_core.ui.uploads import Upload
 
 DATASET, TARGET, RUN = "data", "target", "run"
-LESSON, STEP, TERM, STANDS = "lesson", "step", "term", "lesson_stands"
+LESSON, STEP, TERM = "lesson", "step", "term"
+STANDS, PRESETS = "lesson_stands", "lesson_presets"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
 SPLIT, REMOVED, PROVEN = "draft_split", "removed_features", "proven"
@@ -335,6 +338,16 @@ def comes_to(place: tuple) -> bool:
     """Whether this tab comes to a place of a lesson just now; said once, until it comes from elsewhere again."""
     before, st.session_state[STANDS] = st.session_state.get(STANDS), place
     return before != place
+
+
+def preset(key: str, usual: object) -> object:
+    """What the control of that key begins with: as the lesson's step has it, else as usual."""
+    return st.session_state.get(PRESETS, {}).get(key, usual)
+
+
+def keep_presets(controls: "Mapping[str, object]") -> None:
+    """Has the controls of a lesson's step begin with these values, by their keys; all others as usual."""
+    st.session_state[PRESETS] = controls
 
 
 def term() -> str | None:

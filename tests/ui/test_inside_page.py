@@ -106,8 +106,8 @@ def test_a_forecast_leads_to_the_window_that_it_was_made_from(open_page, network
     record = networked(STACKED)  # 400 days from 1 January 2020, three days ahead
     app = open_page("forecast", run=record.id)
     links = [link.proto for link in app.get("page_link") if link.proto.label.startswith("Look inside")]
-    assert [link.label for link in links] == ["Look inside", "Look inside at 18 Nov 2020"]
-    assert "origin=2020-11-18" in links[1].query_string
+    assert [link.label for link in links] == ["Look inside", "Look inside at 5 Dec 2020"]
+    assert "origin=2020-12-05" in links[1].query_string
     read = reading.of(record)
     for pressed, origin in (("2021-01-20", "2021-01-17"), ("2021-02-04", "2021-02-03"), ("2021-02-06", "2021-02-03")):
         assert str(door.origin_of(read, pressed).date()) == origin

@@ -91,7 +91,6 @@ LESSON = Lesson(
                     "See “Which features mattered”: how much worse it gets when one is shuffled.",
                 ),
             ),
-            controls={"mode": "multi_step"},
         ),
         Step(
             "guide",
@@ -131,7 +130,8 @@ LESSON = Lesson(
             4,
             "Press Play. Compare how much of the gradient is left after 5, 20 and 50 steps in a plain RNN and in an"
             " LSTM. Then set the scale of the weights to 3 and play it again.",
-            "The plain network's fades from step to step, the LSTM's hardly does; at a scale of 3 the RNN's explodes.",
+            "The plain network's fades from step to step, the LSTM's hardly does. At a scale of 3 the RNN's explodes: drag"
+            " the film to its first batch.",
             "What does not reach a step can't teach it anything: that is the vanishing gradient of 1991. The cell state"
             " was made against it.",
             (
@@ -141,12 +141,6 @@ LESSON = Lesson(
                 ),
             ),
             tab="Vanishing gradients",
-            controls={
-                "gradients steps": 50,
-                "gradients scale": 1.0,
-                "gradients bias": 4.0,
-                "gradients clip": False,
-            },
         ),
         Step(
             "memory",
@@ -164,7 +158,7 @@ LESSON = Lesson(
                 ),
             ),
             tab="Who still remembers?",
-            controls={"recall longest": 100, "recall batches": 600, "recall long": True},
+            controls={"recall longest": 100, "recall batches": 600},
         ),
         Step(
             "train",
@@ -189,7 +183,6 @@ LESSON = Lesson(
                     "Few rows, a season alone, a random walk, or when reasons are asked for: see the Guide.",
                 ),
             ),
-            controls={"mode": "multi_step"},
         ),
         Step(
             "pitfalls",

@@ -73,7 +73,6 @@ LESSON = Lesson(
                     "One step ahead it is narrow; the further ahead, the more can happen.",
                 ),
             ),
-            controls={"mode": "multi_step"},
         ),
         Step(
             "guide",

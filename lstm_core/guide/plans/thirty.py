@@ -121,7 +121,7 @@ LESSON = Lesson(
                 ),
             ),
             tab="Running free",
-            controls={"wave series": "sine", "wave noise": 0.1, "wave look back": 50, "wave batches": 300},
+            controls={"wave look back": 50},
         ),
         Step(
             "memory",
@@ -138,7 +138,7 @@ LESSON = Lesson(
                 ),
             ),
             tab="Who still remembers?",
-            controls={"recall longest": 100, "recall batches": 600, "recall long": True},
+            controls={"recall longest": 100, "recall batches": 600},
         ),
         Step(
             "train",
@@ -168,7 +168,6 @@ LESSON = Lesson(
                     "Luck does that now and then. Train with another seed, or wait for new data.",
                 ),
             ),
-            controls={"mode": "multi_step"},
         ),
     ),
 )

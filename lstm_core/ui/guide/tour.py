@@ -78,6 +78,7 @@ def begin(lesson: Lesson) -> None:
 def leave() -> None:
     """Ends the lesson; what it has chosen stays."""
     state.enter_lesson(None)
+    state.keep_presets({})
 
 
 def go(lesson: Lesson, number: int) -> None:
@@ -101,12 +102,14 @@ def arrive(lesson: Lesson, number: int, page: str) -> None:
         prepare(setup)
         if step.page in AFTER_TRAINING:
             state.choose_run(trained(setup))
-    if not state.comes_to((lesson.name, number, page)) or page != step.page:
+    if not state.comes_to((lesson.name, number, page)):
+        return
+    is_there = page == step.page
+    state.keep_presets(step.controls if is_there else {})
+    if not is_there:
         return
     for key, value in step.address.items():
         state.link(key, value)
-    for key, value in step.controls.items():
-        state.follow(key, value)
     if step.tab:
         state.follow(TABS[page], step.tab)
 
