@@ -334,10 +334,10 @@ def enter_lesson(name: str | None, step: int = 1) -> None:
     link(STEP, name and str(step))
 
 
-def comes_to(place: tuple) -> bool:
-    """Whether this tab comes to a place of a lesson just now; said once, until it comes from elsewhere again."""
+def stand(place: tuple) -> tuple | None:
+    """Remembers at which place of a lesson this tab stands, and gives the one before; None at the first."""
     before, st.session_state[STANDS] = st.session_state.get(STANDS), place
-    return before != place
+    return before
 
 
 def preset(key: str, usual: object) -> object:

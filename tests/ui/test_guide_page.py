@@ -98,6 +98,11 @@ def test_a_link_with_data_of_its_own_keeps_them(open_page, temperature):
     assert "temp_max" in shown(app)
 
 
+def test_a_link_that_brings_the_data_of_the_lesson_presets_its_step_all_the_same(open_page, temperature):
+    app = open_page("train", lesson="10", step="3", **temperature)
+    assert "30 rows of 1 feature → the next 7" in shown(app)
+
+
 def test_on_another_page_the_bar_leads_to_that_of_the_step(open_page):
     app = open_page("data", lesson="10", step="3")
     assert button(app, "To Train")

@@ -130,8 +130,8 @@ LESSON = Lesson(
             4,
             "Press Play. Compare how much of the gradient is left after 5, 20 and 50 steps in a plain RNN and in an"
             " LSTM. Then set the scale of the weights to 3 and play it again.",
-            "The plain network's fades from step to step, the LSTM's hardly does. At a scale of 3 the RNN's explodes: drag"
-            " the film to its first batch.",
+            "The plain network's fades from step to step, the LSTM's hardly does. At a scale of 3 the RNN's explodes:"
+            " drag the film to its first batch.",
             "What does not reach a step can't teach it anything: that is the vanishing gradient of 1991. The cell state"
             " was made against it.",
             (

@@ -93,16 +93,17 @@ def go(lesson: Lesson, number: int) -> None:
 
 
 def arrive(lesson: Lesson, number: int, page: str) -> None:
-    """Presets a step for a tab that comes to its page; data only for one that comes by a link without data of its own.
+    """Presets a step for a tab that comes to its page; data only for one that comes by a link without others.
 
     What is changed there afterwards stays, until the page is left.
     """
-    setup, step = lesson.setup(number), lesson.step(number)
-    if setup and state.dataset() is None:
+    setup, step, here = lesson.setup(number), lesson.step(number), (lesson.name, number, page)
+    before = state.stand(here)
+    if before is None and setup and state.dataset() in (None, sample(setup)):
+        run = state.run()
         prepare(setup)
-        if step.page in AFTER_TRAINING:
-            state.choose_run(trained(setup))
-    if not state.comes_to((lesson.name, number, page)):
+        state.choose_run(run or (trained(setup) if step.page in AFTER_TRAINING else None))
+    if before == here:
         return
     is_there = page == step.page
     state.keep_presets(step.controls if is_there else {})
@@ -127,18 +128,22 @@ def prepare(setup: Setup | None) -> None:
         return
     from lstm_core import specs
 
-    dataset = resources.keep(samples.load(setup.sample))
-    sample = samples.find(setup.sample)
+    chosen = samples.find(setup.sample)
     state.take_over(
         specs.checked(
             specs.Experiment,
-            data=specs.checked(specs.Data, dataset=dataset, name=sample.title, target=sample.target),
+            data=specs.checked(specs.Data, dataset=sample(setup), name=chosen.title, target=chosen.target),
             features=specs.checked(specs.Features, columns=setup.columns),
             window=specs.checked(specs.Window, look_back=setup.look_back, horizon=setup.horizon),
         )
     )
     state.keep_recipe(setup.recipe)
     state.choose_run(None)
+
+
+def sample(setup: Setup) -> str:
+    """The dataset that a setup begins with, kept."""
+    return resources.keep(samples.load(setup.sample))
 
 
 def trained(setup: Setup) -> str | None:
