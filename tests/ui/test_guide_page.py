@@ -162,6 +162,13 @@ def test_the_pitfalls_of_a_lesson_begin_with_choices_that_there_are():
     assert told == {}
 
 
+def test_a_reload_keeps_the_mistakes_that_were_switched_on(open_page):
+    number = len(lessons.find("60").steps)
+    app = open_page("pitfalls", lesson="60", step=str(number), wrong="accuracy")
+    assert app.query_params["wrong"] == "accuracy"
+    assert app.query_params["from"] == "walk"
+
+
 def test_a_step_that_reads_a_network_says_where_it_is_trained(open_page):
     app = open_page("forecast", lesson="30", step="4")
     assert "reads the network of step 3" in shown(app)

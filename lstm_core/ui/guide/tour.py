@@ -89,6 +89,8 @@ def go(lesson: Lesson, number: int) -> None:
         prepare(setup)
     if setup and state.run() is None and page in AFTER_TRAINING:
         state.choose_run(trained(setup))
+    for key, value in lesson.step(number).address.items():
+        state.link(key, value)
     st.switch_page(f"pages/{page}.py", query_params=state.address())
 
 
@@ -110,7 +112,8 @@ def arrive(lesson: Lesson, number: int, page: str) -> None:
     if not is_there:
         return
     for key, value in step.address.items():
-        state.link(key, value)
+        if state.linked(key) is None:  # a link, or a reload, may bring its own
+            state.link(key, value)
     if step.tab:
         state.follow(TABS[page], step.tab)
 

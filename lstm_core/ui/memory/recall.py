@@ -28,13 +28,13 @@ def show() -> None:
             help="Gates of LSTM and GRU begin nearly open, for delays up to the longest. Off: Keras's own start.",
         )
         seed = st.number_input("Seed", 0, 2**31 - 1, 0, key="recall seed")
+    with picture:
         following.controls(
             LAB,
             lambda: specs.checked(
                 Recall, longest=longest, batches=batches, units=units, long_memory=long_memory, seed=int(seed)
             ),
         )
-    with picture:
         following.follow(LAB, race, "Press Play. How often each network is right, by delay, will stand here, live.")
         following.about(
             "One of eight symbols in a random row is marked. Some steps later the network must say which it was, with"

@@ -22,11 +22,11 @@ def show() -> None:
         look_back = st.slider("Sequence length", 5, 100, state.preset("wave look back", 40), 5, key="wave look back")
         batches = st.slider("Batches", 20, 1000, 300, 20, key="wave batches")
         units = st.slider("Units", 4, 64, 24, 4, key="wave units")
+    with picture:
         following.controls(
             LAB,
             lambda: specs.checked(Wave, series=series, noise=noise, look_back=look_back, batches=batches, units=units),
         )
-    with picture:
         following.follow(LAB, run, "Press Play. The wave taking shape, and where it drifts, will stand here, live.")
         following.about(
             "The dotted line forecasts one step from real values: it only has to stay close to the last one, and looks"
