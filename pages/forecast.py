@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lstm_core.ui import frame, importance, notices, state, whatif
+from lstm_core.ui.inside import door
 from lstm_core.ui.report import against, beside, errors, future, knowing, parts, reading, taking, timemachine, verdict
 
 frame.ready()
@@ -20,9 +21,11 @@ with notices.shown():
     read = reading.of(record)
     verdict.tell(read)
     against.draw(read)
+    door.below_the_forecast(read)
     future.show(read)
     beside.table(read)
     timemachine.scrub(read)
+    door.below_the_machine(read)
     errors.show(read)
     parts.show(read)
     importance.show(record)

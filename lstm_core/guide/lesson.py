@@ -1,6 +1,7 @@
 """What a lesson is made of: steps through the pages, each with what stands preset there."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Setup:
 class Step:
     """One stop: its page, what to do and what to see there; and for who teaches, what to say and to ask.
 
-    `asks` are questions with their answers. Without a `setup` the page is left as the step before left it.
+    `asks` are questions with their answers. Without a `setup` the data stay as the step before left them. On the page
+    the `tab` of that title is open, `controls` begin with these values by their keys, `address` stands in its link.
     """
 
     page: str
@@ -29,6 +31,9 @@ class Step:
     say: str
     asks: tuple[tuple[str, str], ...] = ()
     setup: Setup | None = None
+    tab: str | None = None
+    controls: Mapping[str, object] = field(default_factory=dict)
+    address: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,3 +57,8 @@ class Lesson:
     def setup(self, number: int) -> Setup | None:
         """What stands preset at a step for someone who comes straight to it: the last setup up to there."""
         return next((step.setup for step in reversed(self.steps[:number]) if step.setup), None)
+
+    def training(self, number: int) -> int | None:
+        """The number of the step in which the network is trained that a step reads; None where there is none."""
+        begun = max((at for at in range(number) if self.steps[at].setup), default=0)
+        return next((at + 1 for at in reversed(range(begun, number)) if self.steps[at].page == "train"), None)

@@ -1,29 +1,13 @@
 """The lessons there are, and the sheet for who teaches one."""
 
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
-
+from lstm_core.guide import pages
 from lstm_core.guide.lesson import Lesson
 from lstm_core.guide.plans import sixty, ten, thirty
 
-PAGES = Path(__file__).parents[2] / "pages"
 
-
-def exists(page: str) -> bool:
-    """Whether there is a page of that name.
-
-    >>> exists("data"), exists("../app")
-    (True, False)
-    """
-    return page.isalpha() and (PAGES / f"{page}.py").exists()
-
-
-@cache
 def every() -> tuple[Lesson, ...]:
-    """The lessons, the shortest first; a step whose page is not there is left out."""
-    plans = (ten.LESSON, thirty.LESSON, sixty.LESSON)
-    return tuple(replace(plan, steps=tuple(step for step in plan.steps if exists(step.page))) for plan in plans)
+    """The lessons, the shortest first."""
+    return (ten.LESSON, thirty.LESSON, sixty.LESSON)
 
 
 def find(name: str | None) -> Lesson | None:
@@ -38,7 +22,7 @@ def sheet(lesson: Lesson) -> str:
     for number, step in enumerate(lesson.steps, start=1):
         told += [
             f"## {number}. {step.title}",
-            f"*{step.page.capitalize()} page · minutes {passed} to {passed + step.minutes}*",
+            f"*{pages.title(step.page)} page · minutes {passed} to {passed + step.minutes}*",
             f"**Do.** {step.do}",
             f"**See.** {step.see}",
             f"**Say.** {step.say}",

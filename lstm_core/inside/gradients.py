@@ -17,16 +17,18 @@ SLOPES: Mapping[str, Callable] = {  # of `network.ACTIVATIONS`, told by the answ
     "tanh": lambda answer: 1 - answer**2,
 }
 POINTS = 48  # of the integral: its sum then misses what it should be by well under one percent
+Worth = Callable[[np.ndarray], np.ndarray]
 
 
-def of(network: Network, windows: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    """The gradient of `counted` . answers by each input: (windows, look_back, features).
+def of(network: Network, windows: np.ndarray, worth: Worth) -> np.ndarray:
+    """The gradient of what the answers are worth, by each input: (windows, look_back, features).
 
-    `counted` (outputs,) says how much each answer counts, for example 1 for the first step ahead and 0 for the rest.
+    `worth` takes answers (windows, outputs) and gives how far the worth moves when each of them rises by one, alike
+    (windows, outputs) or (outputs,): for example 1 for the first step ahead and 0 for the rest.
     """
     known, traces = network.run(windows)
     last = network.layers[-1].name
-    slopes = {last: np.broadcast_to(counted, known[last].shape).astype(known[last].dtype)}
+    slopes = {last: np.broadcast_to(worth(known[last]), known[last].shape).astype(known[last].dtype)}
     entered = np.zeros(windows.shape, known[last].dtype)
     for layer in reversed(network.layers):
         if layer.name not in slopes:
@@ -42,14 +44,14 @@ def of(network: Network, windows: np.ndarray, counted: np.ndarray) -> np.ndarray
     return entered
 
 
-def integrated(network: Network, window: np.ndarray, counted: np.ndarray, points: int = POINTS) -> np.ndarray:
-    """What each input of one scaled window (look_back, features) adds to the answer, beside a window of zeros.
+def integrated(network: Network, window: np.ndarray, worth: Worth, points: int = POINTS) -> np.ndarray:
+    """What each input of one scaled window (look_back, features) adds to the worth, beside a window of zeros.
 
     Integrated gradients along the straight line from zeros, by the midpoint rule: all together they come to the
-    difference between the two answers (Sundararajan, Taly & Yan 2017).
+    difference between what both answers are worth (Sundararajan, Taly & Yan 2017).
     """
     share = (np.arange(points, dtype=window.dtype) + 0.5) / points
-    return window * of(network, share[:, None, None] * window, counted).mean(axis=0)
+    return window * of(network, share[:, None, None] * window, worth).mean(axis=0)
 
 
 def back(

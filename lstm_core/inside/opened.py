@@ -106,14 +106,17 @@ class Opened:
         full = self.scaling.tell(asked + self.beside.unit * answers, last, *measured)
         return paths + self.beside.share * (full - paths)
 
-    def worth(self, origin: int, step: int) -> np.ndarray:
-        """How far the forecast `step` steps ahead moves, in own units, when each answer rises by one: (outputs,)."""
-        at = np.array([origin])
-        answers = self.network.answer(self.seen(at)).astype("float64")
-        moves = NUDGE * np.eye(answers.shape[1])
-        many = np.repeat(at, len(moves))
-        apart = self.told(answers + moves, many) - self.told(answers - moves, many)
-        return apart[:, step - 1] / (2 * NUDGE)
+    def worth(self, answers: np.ndarray, origin: int, step: int) -> np.ndarray:
+        """How far the forecast `step` steps ahead moves, in own units, when each answer rises by one.
+
+        `answers` (windows, outputs) count as given at that origin, whatever window they are of; the same shape.
+        """
+        windows, outputs = answers.shape
+        moves = NUDGE * np.eye(outputs)
+        many = np.full(windows * outputs, origin)
+        more, less = ((answers[:, None] + way * moves).reshape(-1, outputs) for way in (1.0, -1.0))
+        apart = self.told(more, many) - self.told(less, many)
+        return apart[:, step - 1].reshape(windows, outputs) / (2 * NUDGE)
 
     def truth(self, origins: np.ndarray) -> np.ndarray:
         """What was measured at the steps ahead (origins, steps); NaN where nothing was, or is not yet."""

@@ -30,7 +30,7 @@ class Watch:
 
 
 def found(home: Path) -> dict[str, Watch]:
-    """The runs of all workspaces that were sent to workers and are not over, oldest first; networks for many series, too.
+    """The runs of all workspaces that were sent to workers and are not over, oldest first; networks for many, too.
 
     Not those of other dashboards that live.
     """

@@ -12,6 +12,8 @@ from lstm_core.runs import store
 from lstm_core.ui import resources, workspaces
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lstm_core.evaluation.proof import Proof
     from lstm_core.specs import Data, Experiment, Features, Spec, Split, Window
     from lstm_core.ui.arrival import Arrival
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 DATASET, TARGET, RUN, SEARCH = "data", "target", "run", "search"
 LESSON, STEP, TERM = "lesson", "step", "term"
+STANDS, PRESETS = "lesson_stands", "lesson_presets"
 ORIGIN, LAYER, UNIT, INSIDE = "origin", "layer", "unit", "inside_run"
 MODE, LAB, VIEW, PART = "mode", "lab", "view", "part"
 DATA, FEATURES, WINDOW = "draft_data", "draft_features", "draft_window"
@@ -371,6 +374,22 @@ def enter_lesson(name: str | None, step: int = 1) -> None:
     """Goes on with a step of a lesson; None leaves it."""
     link(LESSON, name)
     link(STEP, name and str(step))
+
+
+def stand(place: tuple) -> tuple | None:
+    """Remembers at which place of a lesson this tab stands, and gives the one before; None at the first."""
+    before, st.session_state[STANDS] = st.session_state.get(STANDS), place
+    return before
+
+
+def preset(key: str, usual: object) -> object:
+    """What the control of that key begins with: as the lesson's step has it, else as usual."""
+    return st.session_state.get(PRESETS, {}).get(key, usual)
+
+
+def keep_presets(controls: "Mapping[str, object]") -> None:
+    """Has the controls of a lesson's step begin with these values, by their keys; all others as usual."""
+    st.session_state[PRESETS] = controls
 
 
 def term() -> str | None:

@@ -73,10 +73,10 @@ def test_truth_ends_with_the_data(hybrid):
 
 def test_what_an_answer_is_worth_is_in_the_units_of_the_series(hybrid):
     origin, step = int(hybrid.tested[0]), 2
-    worth = hybrid.worth(origin, step)
-    assert worth[1] > 0 or hybrid.beside.share == 0
     at = np.array([origin])
     answers = hybrid.network.answer(hybrid.seen(at)).astype(float)
+    worth = hybrid.worth(answers, origin, step)[0]
+    assert worth[1] > 0 or hybrid.beside.share == 0
     more = hybrid.told(answers + np.array([0, 0.5, 0]), at) - hybrid.told(answers, at)
     assert more[0, 1] == pytest.approx(0.5 * worth[1], abs=1e-9)
 

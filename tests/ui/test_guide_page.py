@@ -6,6 +6,8 @@ from lstm_core.guide.answers import ANSWERS
 from lstm_core.ui.charts import guide as chart
 from lstm_core.ui.charts import style
 from lstm_core.ui.guide import gates
+from lstm_core.ui.memory import contents
+from lstm_core.ui.pitfalls import choose, mistakes
 
 from .test_pages import button, shown
 
@@ -96,6 +98,11 @@ def test_a_link_with_data_of_its_own_keeps_them(open_page, temperature):
     assert "temp_max" in shown(app)
 
 
+def test_a_link_that_brings_the_data_of_the_lesson_presets_its_step_all_the_same(open_page, temperature):
+    app = open_page("train", lesson="10", step="3", **temperature)
+    assert "30 rows of 1 feature → the next 7" in shown(app)
+
+
 def test_on_another_page_the_bar_leads_to_that_of_the_step(open_page):
     app = open_page("data", lesson="10", step="3")
     assert button(app, "To Train")
@@ -113,7 +120,62 @@ def test_a_lesson_that_does_not_exist_shows_no_bar(open_page):
     assert "Step " not in shown(open_page("start", lesson="../x", step="1"))
 
 
-@pytest.mark.parametrize("page", ["start", "data", "features", "train", "forecast"])
+LABS = [
+    (lesson.name, number)
+    for lesson in lessons.every()
+    for number, step in enumerate(lesson.steps, start=1)
+    if step.page == "memory"
+]
+
+
+@pytest.mark.parametrize(("name", "number"), LABS)
+def test_a_step_of_the_memory_lab_opens_its_tab_with_all_controls_set(open_page, name, number):
+    step = lessons.find(name).step(number)
+    app = open_page("memory", lesson=name, step=str(number))
+    (lab,) = (lab for lab, (title, _) in contents.LABS.items() if title == step.tab)
+    drawn = {slider.key: slider.value for slider in app.slider}
+    assert drawn
+    assert all(key.startswith(lab) for key in drawn)
+    assert {key: drawn.get(key) for key in step.controls} == step.controls
+    assert button(app, "Play")
+
+
+def test_what_is_changed_in_a_step_stays_until_the_page_is_left(open_page):
+    name, number = LABS[0]
+    preset = lessons.find(name).step(number).controls["wave look back"]
+    app = open_page("memory", lesson=name, step=str(number))
+    app.slider(key="wave look back").set_value(20).run()
+    assert app.slider(key="wave look back").value == 20
+    app.switch_page("pages/train.py").run()
+    assert button(app, "To Memory lab")
+    app.switch_page("pages/memory.py").run()
+    assert app.slider(key="wave look back").value == preset
+
+
+def test_the_pitfalls_of_a_lesson_begin_with_choices_that_there_are():
+    (step,) = (step for step in lessons.find("60").steps if step.page == "pitfalls")
+    told = dict(step.address)
+    assert told.pop("from") in choose.SOURCES
+    assert told.pop("learns") in choose.LEARNS
+    assert told.pop("wrong") in {"none", *mistakes.NAMES}
+    assert 1 <= int(told.pop("walk")) <= 9999
+    assert told == {}
+
+
+def test_a_reload_keeps_the_mistakes_that_were_switched_on(open_page):
+    number = len(lessons.find("60").steps)
+    app = open_page("pitfalls", lesson="60", step=str(number), wrong="accuracy")
+    assert app.query_params["wrong"] == "accuracy"
+    assert app.query_params["from"] == "walk"
+
+
+def test_a_step_that_reads_a_network_says_where_it_is_trained(open_page):
+    app = open_page("forecast", lesson="30", step="4")
+    assert "reads the network of step 3" in shown(app)
+    assert button(app, "To step 3")
+
+
+@pytest.mark.parametrize("page", ["start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls"])
 def test_every_page_has_a_way_to_its_words(open_page, page):
     app = open_page(page)
     app.session_state[f"words {page}"] = True

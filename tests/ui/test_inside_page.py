@@ -8,7 +8,8 @@ import pytest
 from lstm_core.evaluation import preparing
 from lstm_core.runs import files, store
 from lstm_core.ui import resources
-from lstm_core.ui.inside import film, view
+from lstm_core.ui.inside import door, film, view
+from lstm_core.ui.report import reading
 from tests.inside import saved
 
 NOISY = 20 + np.random.default_rng(3).normal(size=400)
@@ -99,6 +100,24 @@ def test_another_run_forgets_where_the_last_one_was_looked_at(open_page, network
     app.run()
     assert not app.info
     assert "origin" not in app.query_params
+
+
+def test_a_forecast_leads_to_the_window_that_it_was_made_from(open_page, networked):
+    record = networked(STACKED)  # 400 days from 1 January 2020, three days ahead
+    app = open_page("forecast", run=record.id)
+    links = [link.proto for link in app.get("page_link") if link.proto.label.startswith("Look inside")]
+    assert [link.label for link in links] == ["Look inside", "Look inside at 5 Dec 2020"]
+    assert "origin=2020-12-05" in links[1].query_string
+    read = reading.of(record)
+    for pressed, origin in (("2021-01-20", "2021-01-17"), ("2021-02-04", "2021-02-03"), ("2021-02-06", "2021-02-03")):
+        assert str(door.origin_of(read, pressed).date()) == origin
+    for pressed in ("2031-01-01", "<b>", None, {}, 10**30):
+        assert door.origin_of(read, pressed) is None
+
+
+def test_without_a_network_nothing_leads_inside(open_page, trained):
+    app = open_page("forecast", run=trained(NOISY).id)
+    assert not [link for link in app.get("page_link") if link.proto.label.startswith("Look inside")]
 
 
 def test_a_gate_held_shut_changes_the_forecast_and_says_by_how_much(open_page, networked):

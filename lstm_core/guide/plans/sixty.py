@@ -15,7 +15,7 @@ LESSON = Lesson(
             "start",
             "The question",
             2,
-            "Read the two lines at the top.",
+            "Read the sentence under the title.",
             "Not “how good is the forecast” but “does it beat the simplest method, and could that be luck”.",
             "Of many public dashboards most show a score that has seen the answers. Today we learn how to tell.",
             (
@@ -63,7 +63,7 @@ LESSON = Lesson(
         Step(
             "train",
             "Watch it learn",
-            5,
+            4,
             "Press Train.",
             "Training and validation loss against the dashed line to beat.",
             "Early stopping goes back to the epoch with the least validation loss: what follows is learnt by heart.",
@@ -77,7 +77,7 @@ LESSON = Lesson(
         Step(
             "forecast",
             "Read the verdict",
-            8,
+            7,
             "Verdict, then chart, then the table of all methods. Then open “How we know”.",
             "Our error beside four simple ones; the skill; the p-value; how much the band held of what it claims.",
             "The best simple method is chosen on the validation part, before anyone looks at the test part.",
@@ -96,7 +96,7 @@ LESSON = Lesson(
             "guide",
             "Three gates, on this forecast",
             5,
-            "Open “Your own gates” and work the arithmetic of one unit by hand.",
+            "Under “Your own gates” work the arithmetic of one unit by hand.",
             "f·c + i·g = c', then o·tanh(c') = h', with this network's own numbers.",
             "Three little switches per unit, and everything else is adding and multiplying.",
             (
@@ -105,13 +105,16 @@ LESSON = Lesson(
                     "The forget gate: Gers, Schmidhuber and Cummins added it in 2000.",
                 ),
             ),
+            tab="Your own gates",
         ),
         Step(
             "inside",
             "All units, all steps",
             7,
-            "Move through the window. Find the unit that goes most with an input. Then force its forget gate shut.",
-            "Gates as pictures over steps and units; the forecast redrawn without that memory.",
+            "Drag the slider over the origins. Sort the units by an input and choose the first. Then, at the bottom,"
+            " hold the forget gate shut; let go of it and silence the unit.",
+            "Gates as pictures over steps and units; the forecast redrawn without that memory, and what it does to the"
+            " error over the whole test part.",
             "To know what a part does, take it out and see what breaks.",
             (
                 (
@@ -119,13 +122,16 @@ LESSON = Lesson(
                     "A layer may be larger than the task needs; early stopping left them where they began.",
                 ),
             ),
+            tab="If a gate were stuck",
         ),
         Step(
             "memory",
-            "Who still remembers?",
-            7,
-            "Compare how much of a gradient is left after 5, 20 and 100 steps in a plain RNN and in an LSTM.",
-            "The plain network's is gone after some ten or twenty steps.",
+            "What reaches a step far back",
+            4,
+            "Press Play. Compare how much of the gradient is left after 5, 20 and 50 steps in a plain RNN and in an"
+            " LSTM. Then set the scale of the weights to 3 and play it again.",
+            "The plain network's fades from step to step, the LSTM's hardly does. At a scale of 3 the RNN's explodes:"
+            " drag the film to its first batch.",
             "What does not reach a step can't teach it anything: that is the vanishing gradient of 1991. The cell state"
             " was made against it.",
             (
@@ -134,6 +140,25 @@ LESSON = Lesson(
                     "0.8 to the power of 20, about 1 percent.",
                 ),
             ),
+            tab="Vanishing gradients",
+        ),
+        Step(
+            "memory",
+            "Who still remembers?",
+            5,
+            "Press Play. While they learn, let everyone guess which of the three will give up first.",
+            "Right answers by delay: the plain RNN is down to guessing after some ten or twenty steps, LSTM and GRU"
+            " are not.",
+            "The LSTM is helped, and the page says so: its gates begin nearly open. A claim is an experiment that"
+            " others can repeat: another seed, the same picture.",
+            (
+                (
+                    "What has the LSTM that the RNN has not?",
+                    "Gates: it can leave its memory alone. The RNN must overwrite all of it at every step.",
+                ),
+            ),
+            tab="Who still remembers?",
+            controls={"recall longest": 100, "recall batches": 600},
         ),
         Step(
             "train",
@@ -163,8 +188,9 @@ LESSON = Lesson(
             "pitfalls",
             "Fake it, on purpose",
             7,
-            "Flip one switch after the other and read both scores.",
-            "Each mistake raises the reported score and leaves the true one where it was.",
+            "Flip one switch after the other and read both scores. Each takes some seconds to train.",
+            "Most mistakes raise the reported score; the true one stays where it was. Where one does little, the page"
+            " says so, and on which series it does more.",
             "None of these looks like cheating in the code. Each is one line in the wrong place.",
             (
                 (
@@ -172,6 +198,7 @@ LESSON = Lesson(
                     "The best of 30 throws is not the value of a die. The test part has become part of training.",
                 ),
             ),
+            address={"from": "walk", "walk": "1", "learns": "level", "wrong": "none"},
         ),
     ),
 )

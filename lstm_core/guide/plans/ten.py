@@ -78,9 +78,10 @@ LESSON = Lesson(
             "guide",
             "Three gates, on this forecast",
             1,
-            "Open “Your own gates” and read the three sentences.",
+            "Read the three sentences under “Your own gates”.",
             "How far the forget, input and output gates of this network stood open over its last window.",
             "Nobody set these numbers. The network found while training what to keep, what to write, what to show.",
+            tab="Your own gates",
         ),
     ),
 )

@@ -7,8 +7,8 @@ TOSSES = Setup("random-walk", look_back=30, horizon=5)
 LESSON = Lesson(
     "30",
     "What a network remembers",
-    "A wave that everyone can forecast by eye, then a coin toss that nobody can. In between, a look at the three gates"
-    " while they work.",
+    "A wave that everyone can forecast by eye, then a coin toss that nobody can. In between, the three gates at work"
+    " and a race of memories.",
     (
         Step(
             "data",
@@ -28,8 +28,9 @@ LESSON = Lesson(
         Step(
             "features",
             "One turn in, ten steps out",
-            3,
-            "Compare the sequence length with the rhythm chart beside it. Shorten it to 10, then put it back to 50.",
+            2,
+            "Under “Sequence length and horizon” compare the window with the rhythm beside it. Shorten it to 10,"
+            " then put it back to 50.",
             "With 50 rows each window holds a whole turn. With 10 the network sees a piece of a slope.",
             "The sequence length says what the network may look at; its cell state says what it makes of it.",
             (
@@ -42,7 +43,7 @@ LESSON = Lesson(
         Step(
             "train",
             "Watch the wave being learnt",
-            4,
+            3,
             "Press Train and watch the forecast take shape below the loss.",
             "First it draws the mean, then a wave that is too flat, then the wave.",
             "Each epoch corrects all weights a little, in the direction that makes the error smaller: the gradient.",
@@ -56,8 +57,8 @@ LESSON = Lesson(
         Step(
             "forecast",
             "Ten steps ahead",
-            4,
-            "Press Play under “What was forecast when”.",
+            3,
+            "Scroll to the time machine and press Play.",
             "From each origin a path of ten steps. Near a top it bends in time, or it does not.",
             "A naive forecast always goes straight on. To bend before the top one must know where in the turn one is:"
             " that is memory.",
@@ -71,8 +72,8 @@ LESSON = Lesson(
         Step(
             "guide",
             "Three gates, on this forecast",
-            5,
-            "Open “Your own gates”. Follow one unit through its last step with its real numbers.",
+            4,
+            "Under “Your own gates” follow one unit through its last step with its real numbers.",
             "The old memory times the forget gate, plus the candidate times the input gate, is the new memory.",
             "Like a notebook: strike out, write, look up. All three are numbers between 0 and 1, computed anew at each"
             " step from what is read.",
@@ -86,13 +87,16 @@ LESSON = Lesson(
                     "0.99 to the power of 100 is 0.37: more than a third of it is still there.",
                 ),
             ),
+            tab="Your own gates",
         ),
         Step(
             "inside",
             "All units, all steps",
-            5,
-            "Move through the window and look for a unit that follows the wave.",
-            "Some units swing with the wave, some count the time since a turn, some hardly move.",
+            4,
+            "Drag the slider over the origins and look for a unit that follows the wave. Then, at the bottom, hold the"
+            " forget gate shut.",
+            "Some units swing with the wave, some hardly move. With the memory wiped at each step the forecast is"
+            " another, and the error over the test part says what the memory is worth.",
             "Nobody told a unit what to keep. What helped to forecast was kept.",
             (
                 (
@@ -100,11 +104,46 @@ LESSON = Lesson(
                     "The cell state is the long one. The hidden state is what the output gate shows of it.",
                 ),
             ),
+            tab="If a gate were stuck",
+        ),
+        Step(
+            "memory",
+            "Let it run free",
+            3,
+            "Press Play and wait until the film is over.",
+            "One step ahead it is right soon. Running free, it reads nothing but its own answers, and drifts; the lower"
+            " chart says after how many steps.",
+            "A forecast of one step is easy to get right. Whoever promises a year has to run free.",
+            (
+                (
+                    "Why does a small error grow?",
+                    "It goes in again with the next step, and so does that step's own.",
+                ),
+            ),
+            tab="Running free",
+            controls={"wave look back": 50},
+        ),
+        Step(
+            "memory",
+            "Who still remembers?",
+            4,
+            "Press Play. While they learn, let everyone guess which of the three will give up first.",
+            "Right answers by delay: the plain RNN is down to guessing after some ten or twenty steps, LSTM and GRU"
+            " are not.",
+            "The race is not quite fair, and the page says so: the gates begin nearly open.",
+            (
+                (
+                    "What has the LSTM that the RNN has not?",
+                    "Gates: it can leave its memory alone. The RNN must overwrite all of it at every step.",
+                ),
+            ),
+            tab="Who still remembers?",
+            controls={"recall longest": 100, "recall batches": 600},
         ),
         Step(
             "train",
             "Now a coin toss",
-            3,
+            2,
             "The data are now a random walk. Press Train again.",
             "The validation loss does not stay below the dashed line, or hardly.",
             "There is nothing to learn here but the last value. A network can't know that before it has tried.",
@@ -114,7 +153,7 @@ LESSON = Lesson(
         Step(
             "forecast",
             "An honest no",
-            4,
+            3,
             "Read the verdict. Then switch the chart to one-step.",
             "“Not distinguishable”, or worse. And yet the one-step chart looks perfect.",
             "A chart like this one is what is shown under “AI predicts prices”. It repeats the last value, one step"

@@ -5,10 +5,18 @@ TERMS = {
     "series": (
         "Series",
         "Values of one thing in order of time, at equal steps: a temperature of each day, a price of each hour.",
-        "data start",
+        "data start memory pitfalls",
     ),
-    "target": ("Target", "The column that is forecast. All other columns can only help.", "data features train"),
-    "step": ("Step", "The time from one row to the next: an hour, a day, a trading day.", "data"),
+    "target": (
+        "Target",
+        "The column that is forecast. All other columns can only help.",
+        "data features train pitfalls",
+    ),
+    "step": (
+        "Step",
+        "The time from one row to the next: an hour, a day, a trading day.",
+        "data inside memory pitfalls",
+    ),
     "gap": (
         "Gap",
         "Rows or values that are missing. They are filled, joined by a line, or left out; filled rows are never"
@@ -30,17 +38,23 @@ TERMS = {
         "Season",
         "A rhythm that repeats after a fixed number of steps, such as 24 hours or 12 months. Found on the training part"
         " alone.",
-        "features data forecast",
+        "features data forecast pitfalls",
     ),
     "noise": (
         "Noise",
         "What no method can forecast, because nothing known before tells of it.",
-        "data pitfalls",
+        "data pitfalls memory",
     ),
     "random-walk": (
         "Random walk",
         "A series in which each value is the last one plus a coin toss. The best forecast of it is its last value.",
         "data pitfalls forecast",
+    ),
+    "correlation": (
+        "Correlation",
+        "How far two rows of numbers go along with each other: 1 always, 0 not at all, −1 one up where the other is"
+        " down.",
+        "features inside",
     ),
     "autocorrelation": (
         "Autocorrelation",
@@ -72,29 +86,33 @@ TERMS = {
     "window": (
         "Window",
         "One example to learn from: so many rows in (the sequence length), and the next values out (the horizon).",
-        "features inside",
+        "features inside memory pitfalls",
     ),
     "sequence-length": (
         "Sequence length",
         "How many past rows the network reads before it answers. Also called look-back.",
-        "features train inside",
+        "features train inside memory",
     ),
     "horizon": ("Horizon", "How many steps ahead it forecasts.", "features forecast train"),
     "origin": (
         "Origin",
         "The last row that is known when a forecast is made. Everything after it is the future.",
-        "forecast inside features",
+        "forecast inside features pitfalls",
     ),
-    "training-part": ("Training part", "The first rows in time: the network learns from them.", "features train"),
+    "training-part": (
+        "Training part",
+        "The first rows in time: the network learns from them.",
+        "features train pitfalls",
+    ),
     "validation-part": (
         "Validation part",
         "The rows after the training part. They decide when to stop, what to choose and how wide the band is.",
-        "features train forecast",
+        "features train forecast pitfalls",
     ),
     "test-part": (
         "Test part",
         "The last rows. They are for reporting: nothing is fitted on them and nothing is chosen by them.",
-        "features forecast pitfalls",
+        "features forecast pitfalls inside",
     ),
     "leakage": (
         "Leakage",

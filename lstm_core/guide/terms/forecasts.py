@@ -2,7 +2,11 @@
 
 TERMS = {
     # Forecasting
-    "forecast": ("Forecast", "What a method says of values that it has not seen yet.", "forecast start"),
+    "forecast": (
+        "Forecast",
+        "What a method says of values that it has not seen yet.",
+        "forecast start inside memory pitfalls",
+    ),
     "direct": ("Direct", "One answer holds all steps of the horizon at once.", "train"),
     "recursive": (
         "Recursive",
@@ -13,7 +17,7 @@ TERMS = {
         "One-step",
         "Each forecast is made with the actual values up to the row before. On a chart it hugs the truth, whatever the"
         " method.",
-        "forecast pitfalls",
+        "forecast pitfalls memory",
     ),
     "free-running": (
         "Free-running",
@@ -23,7 +27,7 @@ TERMS = {
     "backtest": (
         "Backtest",
         "Forecasts from many origins in the past, compared with what happened. Every method gets the same origins.",
-        "forecast",
+        "forecast inside",
     ),
     "residual": ("Residual", "Truth less forecast: what a method left unsaid.", "forecast"),
     "echo": (
@@ -46,12 +50,16 @@ TERMS = {
     "naive": ("Naive forecast", "The last known value, for every step ahead.", "forecast pitfalls"),
     "seasonal-naive": ("Seasonal naive", "The value of one season before.", "forecast"),
     "drift": ("Drift", "The last value, and the average change per step added for every step ahead.", "forecast"),
-    "moving-average": ("Moving average", "The mean of the last values: one season of them, or ten.", "forecast"),
+    "moving-average": (
+        "Moving average",
+        "The mean of the last values: one season of them, or ten.",
+        "forecast pitfalls",
+    ),
     "arima": (
         "ARIMA",
         "A classical method that forecasts from past values, their changes and its own past errors, all in straight"
         " lines.",
-        "forecast train",
+        "forecast train inside",
     ),
     "hybrid": (
         "ARIMA + LSTM",
@@ -83,7 +91,7 @@ TERMS = {
     "verdict": (
         "Verdict",
         "One sentence on the test part: better than the simple methods beyond luck, worse, or not distinguishable.",
-        "forecast start train",
+        "forecast start train pitfalls",
     ),
     # Numbers
     "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better.", "forecast"),
@@ -112,7 +120,7 @@ TERMS = {
         "R²",
         "Share of the truth's spread that the forecast explains. Near 1 is easy for trending series: compare rows."
         " Not defined for a constant truth.",
-        "forecast",
+        "forecast pitfalls",
     ),
     "bias": ("Bias", "Mean of forecast less truth: above 0 it forecasts too much.", "forecast"),
     "direction": (

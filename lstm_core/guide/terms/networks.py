@@ -5,22 +5,26 @@ TERMS = {
     "network": (
         "Network",
         "Many small sums with weights, and bends between them. Learning is finding weights that err little.",
-        "train",
+        "train inside memory pitfalls",
     ),
     "weight": ("Weight", "One number of the network that training changes.", "train inside memory"),
-    "layer": ("Layer", "Units side by side that read the same. Stacked layers read what the one below says.", "train"),
+    "layer": (
+        "Layer",
+        "Units side by side that read the same. Stacked layers read what the one below says.",
+        "train inside",
+    ),
     "unit": (
         "Unit",
         "One memory cell of an LSTM layer, with its own cell state and its own gates. A layer of 48 units keeps 48"
         " numbers.",
-        "inside train",
+        "inside train memory pitfalls",
     ),
-    "epoch": ("Epoch", "One pass of training over all training windows.", "train"),
-    "batch": ("Batch", "The windows that are looked at before each correction of the weights.", "train"),
+    "epoch": ("Epoch", "One pass of training over all training windows.", "train pitfalls"),
+    "batch": ("Batch", "The windows that are looked at before each correction of the weights.", "train memory"),
     "loss": (
         "Loss",
         "The error that training makes smaller, measured on scaled values. Smaller is better.",
-        "train",
+        "train memory",
     ),
     "line-to-beat": (
         "Line to beat",
@@ -35,7 +39,7 @@ TERMS = {
     "early-stopping": (
         "Early stopping",
         "Training ends when the validation loss has not improved for some epochs, and goes back to the best weights.",
-        "train",
+        "train pitfalls",
     ),
     "dropout": (
         "Dropout",
@@ -50,7 +54,7 @@ TERMS = {
     "seed": (
         "Seed",
         "The number that all chance in a training begins from: the same seed gives the same run.",
-        "train pitfalls",
+        "train pitfalls memory",
     ),
     "recipe": ("Recipe", "A ready choice of network and training: Quick, Balanced, Thorough or Classic.", "train"),
     "linear-layer": (
@@ -70,7 +74,7 @@ TERMS = {
         "LSTM",
         "Long short-term memory: a recurrent network whose units keep a cell state, guarded by three gates (Hochreiter"
         " & Schmidhuber 1997; forget gate by Gers et al. 2000).",
-        "train inside memory start",
+        "train inside memory start pitfalls",
     ),
     "gru": (
         "GRU",
@@ -91,6 +95,12 @@ TERMS = {
     ),
     "input-gate": ("Input gate", "How much of the new candidate is written into the cell state.", "inside memory"),
     "output-gate": ("Output gate", "How much of the cell state is shown as the hidden state.", "inside memory"),
+    "update-gate": (
+        "Update gate",
+        "The GRU's forget and input gate in one: so much of the memory is kept, and the rest of it is written anew.",
+        "inside memory",
+    ),
+    "reset-gate": ("Reset gate", "How much of a GRU's memory the new candidate gets to see.", "inside"),
     "candidate": (
         "Candidate",
         "What a unit would write into its cell state at this step, from −1 to 1; the input gate says how much of it.",
@@ -116,6 +126,18 @@ TERMS = {
         "Gradient",
         "How much the error would change if a weight, or an input, were a little larger. Training follows it downhill.",
         "memory inside train",
+    ),
+    "integrated-gradients": (
+        "Integrated gradients",
+        "What each input adds to a forecast, beside a window of zeros: gradients summed up along the way from there"
+        " (Sundararajan et al. 2017).",
+        "inside",
+    ),
+    "temperature": (
+        "Temperature",
+        "How boldly the next word or note is drawn: at 0 always the likeliest, at 1 by the network's own chances, above"
+        " it more evenly.",
+        "memory",
     ),
     "vanishing-gradient": (
         "Vanishing gradient",

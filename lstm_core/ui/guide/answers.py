@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from lstm_core.guide import lessons
+from lstm_core.guide import pages
 from lstm_core.guide.answers import Answer
 from lstm_core.ui import look, state
 from lstm_core.ui.charts import guide as chart
@@ -24,13 +24,14 @@ def show(answers: Iterable[Answer]) -> None:
             drawn.html(chart.picture(answer.name, answer.shows, look.dark()))
 
 
-def see(pages: tuple[str, ...]) -> None:
-    """The link to the first of these pages that is there."""
-    page = next(filter(lessons.exists, pages), None)
-    if page:
-        st.page_link(
-            f"pages/{page}.py",
-            label=f"See it on your own data: {page.capitalize()}",
-            icon=":material/arrow_forward:",
-            query_params=state.address(),
-        )
+def see(names: tuple[str, ...]) -> None:
+    """The links to pages."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption("See it on your own data:", width="content")
+        for name in names:
+            st.page_link(
+                f"pages/{name}.py",
+                label=pages.title(name),
+                icon=":material/arrow_forward:",
+                query_params=state.address(),
+            )

@@ -6,12 +6,11 @@ from lstm_core.guide import glossary
 from lstm_core.guide import search as searching
 from lstm_core.guide.answers import ANSWERS
 from lstm_core.ui import state
-from lstm_core.ui.guide import answers, entries, gates, plans, tour
+from lstm_core.ui.guide import answers, entries, gates, plans
 
-GATES = "gates"
 PARTS = {
     "answers": ("Short answers", lambda: answers.show(ANSWERS)),
-    GATES: ("Your own gates", gates.show),
+    "gates": ("Your own gates", gates.show),
     "glossary": ("Glossary", lambda: entries.show(glossary.every().values())),
     "lessons": ("Lessons", plans.show),
 }
@@ -25,8 +24,7 @@ def show() -> None:
         return
     if (named := st.query_params.get(state.PART)) in PARTS:
         state.at_first("guide part", PARTS[named][0])
-    titles, first = [title for title, _ in PARTS.values()], PARTS[GATES][0] if tour.chosen()[0] else None
-    tabs = st.tabs(titles, default=first, on_change="rerun", key="guide part")
+    tabs = st.tabs([title for title, _ in PARTS.values()], on_change="rerun", key="guide part")
     for tab, (name, (_, draw)) in zip(tabs, PARTS.items(), strict=True):
         if tab.open:
             st.query_params[state.PART] = name

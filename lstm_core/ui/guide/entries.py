@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lstm_core.guide import glossary, lessons
+from lstm_core.guide import glossary, pages
 from lstm_core.guide.glossary import Term
 from lstm_core.ui import notices, state
 
@@ -33,11 +33,7 @@ def show(terms: Iterable[Term]) -> None:
 
 
 def seen(term: Term) -> str:
-    """`On Features, Train`, as links to those of its pages that are there, with the data and the run of this tab."""
+    """`On Features, Train`, as links to its pages, with the data and the run of this tab."""
     carried = urlencode(state.address())
-    links = [
-        f"[{page.capitalize()}](/{page if page != 'start' else ''}?{carried})"
-        for page in term.pages
-        if lessons.exists(page)
-    ]
-    return f":small[On {', '.join(links)}]" if links else ""
+    links = [f"[{pages.title(page)}](/{page if page != 'start' else ''}?{carried})" for page in term.pages]
+    return f":small[On {', '.join(links)}]"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lstm_core.data import samples
-from lstm_core.guide import lessons
+from lstm_core.guide import lessons, pages
 from lstm_core.guide.lesson import Lesson, Setup
 from lstm_core.ui import notices, resources, state
 from lstm_core.ui.guide import runs
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lstm_core.specs import Experiment
 
 AFTER_TRAINING = ("forecast", "inside", "guide")  # pages that read a run
+TABS = {"inside": "inside", "memory": "memory lab", "guide": "guide part"}  # the keys of the pages' own tabs
 
 
 def bar(page: str) -> None:
@@ -22,7 +23,7 @@ def bar(page: str) -> None:
     if lesson is None:
         return
     with notices.shown():
-        arrive(lesson, number)
+        arrive(lesson, number, page)
     step = lesson.step(number)
     with st.container(key="lesson-bar"):
         told, ways = st.columns([5, 2], vertical_alignment="center")
@@ -31,13 +32,20 @@ def bar(page: str) -> None:
         )
         with ways, st.container(horizontal=True, horizontal_alignment="right"):
             buttons(lesson, number, page)
+        if page == step.page and (trains := untrained(lesson, number)):
+            st.markdown(
+                f":material/info: This step reads the network of step {trains}, and that is not trained yet. Train it"
+                " first: what stands below is another one's."
+            )
+            if st.button(f"To step {trains}", icon=":material/arrow_back:", key="lesson trains"):
+                go(lesson, trains)
 
 
 def buttons(lesson: Lesson, number: int, page: str) -> None:
     """Back, on and out; on another page than the step's the way there."""
     there = lesson.step(number).page
     if page != there:
-        if st.button(f"To {there.capitalize()}", icon=":material/arrow_forward:", key="lesson there"):
+        if st.button(f"To {pages.title(there)}", icon=":material/arrow_forward:", key="lesson there"):
             go(lesson, number)
     elif st.button("Back", disabled=number == 1, key="lesson back"):
         go(lesson, number - 1)
@@ -70,6 +78,7 @@ def begin(lesson: Lesson) -> None:
 def leave() -> None:
     """Ends the lesson; what it has chosen stays."""
     state.enter_lesson(None)
+    state.keep_presets({})
 
 
 def go(lesson: Lesson, number: int) -> None:
@@ -80,16 +89,40 @@ def go(lesson: Lesson, number: int) -> None:
         prepare(setup)
     if setup and state.run() is None and page in AFTER_TRAINING:
         state.choose_run(trained(setup))
+    for key, value in lesson.step(number).address.items():
+        state.link(key, value)
     st.switch_page(f"pages/{page}.py", query_params=state.address())
 
 
-def arrive(lesson: Lesson, number: int) -> None:
-    """Presets a step for a tab that comes straight to it by a link, unless the link brings data of its own."""
-    setup = lesson.setup(number)
-    if setup and state.dataset() is None:
+def arrive(lesson: Lesson, number: int, page: str) -> None:
+    """Presets a step for a tab that comes to its page; data only for one that comes by a link without others.
+
+    What is changed there afterwards stays, until the page is left.
+    """
+    setup, step, here = lesson.setup(number), lesson.step(number), (lesson.name, number, page)
+    before = state.stand(here)
+    if before is None and setup and state.dataset() in (None, sample(setup)):
+        run = state.run()
         prepare(setup)
-        if lesson.step(number).page in AFTER_TRAINING:
-            state.choose_run(trained(setup))
+        state.choose_run(run or (trained(setup) if step.page in AFTER_TRAINING else None))
+    if before == here:
+        return
+    is_there = page == step.page
+    state.keep_presets(step.controls if is_there else {})
+    if not is_there:
+        return
+    for key, value in step.address.items():
+        if state.linked(key) is None:  # a link, or a reload, may bring its own
+            state.link(key, value)
+    if step.tab:
+        state.follow(TABS[page], step.tab)
+
+
+def untrained(lesson: Lesson, number: int) -> int | None:
+    """The number of the step whose network this one reads, where this tab has none of its data yet."""
+    if lesson.step(number).page not in AFTER_TRAINING or state.run() is not None:
+        return None
+    return lesson.training(number)
 
 
 def prepare(setup: Setup | None) -> None:
@@ -98,18 +131,22 @@ def prepare(setup: Setup | None) -> None:
         return
     from lstm_core import specs
 
-    dataset = resources.keep(samples.load(setup.sample))
-    sample = samples.find(setup.sample)
+    chosen = samples.find(setup.sample)
     state.take_over(
         specs.checked(
             specs.Experiment,
-            data=specs.checked(specs.Data, dataset=dataset, name=sample.title, target=sample.target),
+            data=specs.checked(specs.Data, dataset=sample(setup), name=chosen.title, target=chosen.target),
             features=specs.checked(specs.Features, columns=setup.columns),
             window=specs.checked(specs.Window, look_back=setup.look_back, horizon=setup.horizon),
         )
     )
     state.keep_recipe(setup.recipe)
     state.choose_run(None)
+
+
+def sample(setup: Setup) -> str:
+    """The dataset that a setup begins with, kept."""
+    return resources.keep(samples.load(setup.sample))
 
 
 def trained(setup: Setup) -> str | None:

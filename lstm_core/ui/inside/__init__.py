@@ -8,4 +8,6 @@ chain     one unit, step by step, with its arithmetic
 resting   which inputs the forecast rests on
 forced    the forecast with a gate stuck or a unit silent
 opening   which units open when
+
+door      the way here, below the charts of the Forecast page
 """

@@ -44,11 +44,14 @@ def show(view: View) -> None:
 def found(view: View, way: str, step: int) -> pd.DataFrame:
     """Each input's part (steps, features) in the forecast so many steps ahead, in the series' own units."""
     run, window = view.run, view.run.seen(np.array([view.origin]))[0]
-    counted = run.worth(view.origin, step)
+
+    def worth(answers: np.ndarray) -> np.ndarray:
+        return run.worth(answers, view.origin, step)
+
     if way == "adds":
-        told = gradients.integrated(run.network, window, counted)
+        told = gradients.integrated(run.network, window, worth)
     else:
-        told = gradients.of(run.network, window[None], counted)[0]
+        told = gradients.of(run.network, window[None], worth)[0]
     times = run.times[view.origin - run.look_back + 1 : view.origin + 1]
     return pd.DataFrame(told.astype(float), index=times, columns=list(run.scaling.columns))
 

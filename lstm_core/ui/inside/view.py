@@ -96,14 +96,22 @@ def origin_of(run: Opened) -> int:
 def choose(run: Opened, origin: int | None = None, unit: int | None = None, layer: str | None = None) -> None:
     """Goes to an origin, a unit or a layer, and puts it into the address; a number that is none is passed over."""
     if origin is not None and origin in run.origins:
-        time = run.times[origin]
-        iso = time.isoformat().removesuffix("T00:00:00") if hasattr(time, "isoformat") else str(time)
-        state.link(state.ORIGIN, iso)
+        state.link(state.ORIGIN, written(run.times[origin]))
     if unit is not None:
         state.link(state.UNIT, str(unit))
     if layer is not None:
         state.link(state.LAYER, layer)
         state.link(state.UNIT, None)
+
+
+def written(time: object) -> str:
+    """A row's time as the address has it.
+
+    >>> import pandas as pd
+    >>> written(pd.Timestamp("2024-05-03")), written(pd.Timestamp("2024-05-03 06:00")), written(7)
+    ('2024-05-03', '2024-05-03T06:00:00', '7')
+    """
+    return time.isoformat().removesuffix("T00:00:00") if hasattr(time, "isoformat") else str(time)
 
 
 def headline(view: View) -> None:

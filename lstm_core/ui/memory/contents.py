@@ -5,6 +5,7 @@ import streamlit as st
 from lstm_core.ui import notices, state
 from lstm_core.ui.memory import gradients, melody, recall, wave, words
 
+KEY = "memory lab"
 LABS = {
     "recall": ("Who still remembers?", recall.show),
     "gradients": ("Vanishing gradients", gradients.show),
@@ -17,9 +18,9 @@ LABS = {
 def show() -> None:
     """The tabs, and the open one."""
     titles = {title: name for name, (title, _) in LABS.items()}
-    named = state.linked(state.LAB)
-    first = LABS[named][0] if named in LABS else None
-    tabs = st.tabs(list(titles), default=first, on_change="rerun", key="memory lab")
+    if (named := state.linked(state.LAB)) in LABS:
+        state.at_first(KEY, LABS[named][0])
+    tabs = st.tabs(list(titles), on_change="rerun", key=KEY)
     for tab, (name, (_, draw)) in zip(tabs, LABS.items(), strict=True):
         if tab.open:
             state.link(state.LAB, name)

@@ -53,7 +53,10 @@ def controls(lab: str, settings: Callable[[], "Asked"]) -> None:
     """Play, or Stop while it plays."""
     record = played(lab)
     if record is not None and not record.state.is_over:
-        st.button("Stop", icon=":material/stop_circle:", on_click=record.ask_stop, key=f"stop {lab}")
+        asked_already = record.stop_asked
+        words = "Stopping …" if asked_already else "Stop"
+        icon = ":material/stop_circle:"
+        st.button(words, icon=icon, on_click=record.ask_stop, disabled=asked_already, key=f"stop {lab}")
         return
     st.button(
         "Play", type="primary", icon=":material/play_arrow:", on_click=begin, args=(lab, settings), key=f"play {lab}"

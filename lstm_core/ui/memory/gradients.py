@@ -49,8 +49,8 @@ def show() -> None:
         }
         if st.toggle("Clip the gradient", key="gradients clip"):
             settings["clipping"] = st.slider("At the length", 0.1, 10.0, 1.0, 0.1, key="gradients clipping")
-        following.controls(LAB, lambda: specs.checked(Gradients, **settings))
     with picture:
+        following.controls(LAB, lambda: specs.checked(Gradients, **settings))
         following.follow(LAB, course, "Press Play. What the output feels of each earlier step will stand here, live.")
         following.about(
             f"How much would the output change if the input some steps earlier were a little larger? That {link()} is a"

@@ -24,8 +24,8 @@ def show() -> None:
         melody = st.radio("Melody", list(MELODIES), format_func=MELODIES.get, key="melody name")
         rounds = st.slider("Rounds", 20, 600, 200, 20, key="melody rounds", help="Each reads the melody once.")
         units = st.slider("Units", 8, 64, 32, 8, key="melody units")
-        following.controls(LAB, lambda: specs.checked(Melody, melody=melody, rounds=rounds, units=units))
     with picture:
+        following.controls(LAB, lambda: specs.checked(Melody, melody=melody, rounds=rounds, units=units))
         following.follow(LAB, hear, "Press Play. The melody and how the network goes on will stand here, to be heard.")
         following.about(
             "A note and its length are one symbol; the network learns which follows which, as it does with words. Give"

@@ -6,7 +6,7 @@ from lstm_core import specs
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Recall
 from lstm_core.runs.record import Record
-from lstm_core.ui import keys, look
+from lstm_core.ui import keys, look, state
 from lstm_core.ui.memory import following
 
 LAB = "recall"
@@ -16,8 +16,10 @@ def show() -> None:
     """The race, and beside it what can be set."""
     picture, beside = st.columns([3, 1], gap="large")
     with beside:
-        longest = st.slider("Longest delay (steps)", 10, 200, 200, 10, key="recall longest")
-        batches = st.slider("Batches", 100, 2000, 1000, 100, key="recall batches")
+        longest = st.slider(
+            "Longest delay (steps)", 10, 200, state.preset("recall longest", 200), 10, key="recall longest"
+        )
+        batches = st.slider("Batches", 100, 2000, state.preset("recall batches", 1000), 100, key="recall batches")
         units = st.slider("Units", 8, 64, 32, 8, key="recall units")
         long_memory = st.toggle(
             "Start for long memory",
@@ -26,13 +28,13 @@ def show() -> None:
             help="Gates of LSTM and GRU begin nearly open, for delays up to the longest. Off: Keras's own start.",
         )
         seed = st.number_input("Seed", 0, 2**31 - 1, 0, key="recall seed")
+    with picture:
         following.controls(
             LAB,
             lambda: specs.checked(
                 Recall, longest=longest, batches=batches, units=units, long_memory=long_memory, seed=int(seed)
             ),
         )
-    with picture:
         following.follow(LAB, race, "Press Play. How often each network is right, by delay, will stand here, live.")
         following.about(
             "One of eight symbols in a random row is marked. Some steps later the network must say which it was, with"

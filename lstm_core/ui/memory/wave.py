@@ -6,7 +6,7 @@ from lstm_core import specs
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Wave
 from lstm_core.runs.record import Record
-from lstm_core.ui import keys, look
+from lstm_core.ui import keys, look, state
 from lstm_core.ui.memory import following
 
 LAB = "wave"
@@ -19,14 +19,14 @@ def show() -> None:
     with beside:
         series = st.radio("Series", list(SERIES), format_func=SERIES.get, key="wave series")
         noise = st.slider("Noise", 0.0, 1.0, 0.1, 0.05, key="wave noise") if series == "sine" else 0.0
-        look_back = st.slider("Sequence length", 5, 100, 40, 5, key="wave look back")
+        look_back = st.slider("Sequence length", 5, 100, state.preset("wave look back", 40), 5, key="wave look back")
         batches = st.slider("Batches", 20, 1000, 300, 20, key="wave batches")
         units = st.slider("Units", 4, 64, 24, 4, key="wave units")
+    with picture:
         following.controls(
             LAB,
             lambda: specs.checked(Wave, series=series, noise=noise, look_back=look_back, batches=batches, units=units),
         )
-    with picture:
         following.follow(LAB, run, "Press Play. The wave taking shape, and where it drifts, will stand here, live.")
         following.about(
             "The dotted line forecasts one step from real values: it only has to stay close to the last one, and looks"

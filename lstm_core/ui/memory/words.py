@@ -22,10 +22,10 @@ def show() -> None:
         piece = st.radio("Learn", list(PIECES), format_func=PIECES.get, key="words piece")
         rounds = st.slider("Rounds", 20, 1000, 240, 20, key="words rounds", help="Batches of up to 32 sequences.")
         units = st.slider("Units", 8, 64, 40, 8, key="words units")
-        following.controls(LAB, lambda: specs.checked(Words, piece=piece, rounds=rounds, units=units))
         with st.expander("The text", icon=":material/notes:"):
             st.markdown("  \n".join(" ".join(line) for line in texts.lines("sentences")))
     with picture:
+        following.controls(LAB, lambda: specs.checked(Words, piece=piece, rounds=rounds, units=units))
         following.follow(LAB, speak, "Press Play. What comes after “the sky is” will stand here while it is learnt.")
         following.about(
             "A language model in the small: the network reads words (or letters) one after the other and says how"
