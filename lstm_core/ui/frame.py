@@ -6,9 +6,9 @@ from streamlit.runtime.pages_manager import PagesManager
 from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 
-START, DATA, FEATURES, TRAIN, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
+START, DATA, FEATURES, TRAIN, FORECAST, COMPARE, INSIDE, MEMORY, PITFALLS, GUIDE = (
     f"pages/{name}.py"
-    for name in ("start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide")
+    for name in ("start", "data", "features", "train", "forecast", "compare", "inside", "memory", "pitfalls", "guide")
 )
 
 
@@ -21,6 +21,7 @@ def navigation() -> st.Page:
             st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
             st.Page(TRAIN, title="Train", icon=":material/model_training:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
+            st.Page(COMPARE, title="Compare", icon=":material/compare_arrows:"),
             st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
             st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),
             st.Page(PITFALLS, title="Pitfalls", icon=":material/warning:"),

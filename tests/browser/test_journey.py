@@ -79,7 +79,9 @@ def test_stop_keeps_the_best_and_gives_a_forecast(page: Page, dashboard: str):
     read_the_forecast(page)
 
 
-@pytest.mark.parametrize("name", ["data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide"])
+@pytest.mark.parametrize(
+    "name", ["data", "features", "train", "forecast", "compare", "inside", "memory", "pitfalls", "guide"]
+)
 def test_every_page_opens_inside_the_frame_even_when_asked_for_first(page: Page, dashboard: str, name: str):
     page.goto(f"{dashboard}/{name}")
     expect(page.get_by_role("heading", level=1, name=name.capitalize())).to_be_visible()

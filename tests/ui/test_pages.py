@@ -18,7 +18,7 @@ def button(app, label: str):
 
 
 @pytest.mark.parametrize(
-    "name", ["start", "data", "features", "train", "forecast", "inside", "memory", "pitfalls", "guide"]
+    "name", ["start", "data", "features", "train", "forecast", "compare", "inside", "memory", "pitfalls", "guide"]
 )
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)
