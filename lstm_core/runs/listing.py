@@ -18,11 +18,12 @@ from lstm_core.runs import about, store
 from lstm_core.runs.record import Record
 from lstm_core.specs import Experiment
 
-# A long horizon has megabytes of scores, of which a list needs ten numbers; all the rest is passed over unread.
-ERROR = re.compile(
-    rb'"part":\s*"(\w+)",\s*"model":\s*"(\w+)",\s*"mode":\s*"multi_step",\s*"step":\s*null,'
-    rb'\s*"metric":\s*"mae",\s*"value":\s*([-+.\deE]+)'
-)
+# A long horizon has megabytes of scores, of which a list needs ten numbers: those whose step is null. The others are
+# passed over unread, and whose a number is stands right before it.
+NULL = b"null"
+ERROR = re.compile(rb'null,\s*"metric":\s*"mae",\s*"value":\s*([-+.\deE]+)')
+WHOSE = re.compile(rb'"part":\s*"(\w+)",\s*"model":\s*"(\w+)",\s*"mode":\s*"multi_step",\s*"step":\s*$')
+BEFORE = 200  # bytes
 JUST_NOW = 50_000_000  # nanoseconds within which two changes of a folder may bear the same time
 
 
@@ -141,7 +142,12 @@ def errors(scores: Path) -> dict[tuple[str, str], float]:
         written = scores.read_bytes()
     except OSError:
         return {}
-    return {(part.decode(), model.decode()): float(value) for part, model, value in ERROR.findall(written)}
+    told, at = {}, written.find(NULL)
+    while at >= 0:
+        if (error := ERROR.match(written, at)) and (whose := WHOSE.search(written[max(0, at - BEFORE) : at])):
+            told[whose[1].decode(), whose[2].decode()] = float(error[1])
+        at = written.find(NULL, at + 1)
+    return told
 
 
 def ranks(runs: Iterable[Listed]) -> dict[str, tuple[int, int]]:

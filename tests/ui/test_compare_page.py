@@ -9,7 +9,7 @@ from lstm_core.runs.listing import Listing
 from lstm_core.ui.compare import differing
 
 RANDOM = np.random.default_rng(5)
-NOISY, WALK = 20 + RANDOM.normal(size=300), RANDOM.normal(size=300).cumsum()
+NOISY, WALK = 20 + RANDOM.normal(size=160), RANDOM.normal(size=160).cumsum()
 
 
 def shown(app) -> str:

@@ -8,6 +8,7 @@ from lstm_core.ui.compare import named
 from lstm_core.ui.training import runs as badges
 
 SEARCH, GROUP, STATES, TAGS = "compare search", "compare group", "compare states", "compare tags"
+ALL = "All data and splits"
 
 
 def ask(runs: list[Listed]) -> tuple[list[Listed], tuple | None]:
@@ -16,12 +17,11 @@ def ask(runs: list[Listed]) -> tuple[list[Listed], tuple | None]:
     standing, used = {one.state for one in runs}, tags(runs)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         said = st.text_input("Search", type="search", key=SEARCH, live=True, persist_state="session", width=220)
-        group = box(
+        together = box(
             st.selectbox,
             "Ranked together",
             GROUP,
-            [None, *groups],
-            format_func=lambda one: groups.get(one, "All data and splits"),
+            [ALL, *groups],
             help="Only runs on the same data, preparation, target, split and horizon are ranked against each other.",
             width=420,
         )
@@ -35,6 +35,7 @@ def ask(runs: list[Listed]) -> tuple[list[Listed], tuple | None]:
             width=220,
         )
         chosen = box(st.multiselect, "Tags", TAGS, used, placeholder="All", width=220) if used else []
+    group = groups.get(together)
     fitting = [
         one
         for one in runs

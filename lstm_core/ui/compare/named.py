@@ -1,6 +1,7 @@
 """What runs and groups of runs are called."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
 from lstm_core import presets, specs
 from lstm_core.runs.listing import Listed
@@ -18,23 +19,23 @@ def run(one: Listed) -> str:
     return recipe.title if recipe else "Own design"
 
 
-def apart(runs: Iterable[Listed]) -> dict[str, str]:
-    """By run, names that tell them apart: those that come again have their number."""
-    runs = list(runs)
-    return dict(zip([one.id for one in runs], tables.numbered([run(one) for one in runs]), strict=True))
-
-
 def full(one: Listed) -> str:
-    """A run among all others: its name, what it forecasts, and how old it is."""
-    about = f" · {one.asked.data.name} · {one.asked.data.target}" if one.asked else ""
-    return f"{run(one)}{about[:60]} · {words.ago(one.id)}"
+    """A run among all others: its name and what it forecasts."""
+    return f"{run(one)} · {one.asked.data.name} · {one.asked.data.target}"[:80] if one.asked else run(one)
 
 
-def groups(runs: Iterable[Listed]) -> dict[tuple, str]:
-    """By group, what its runs share; the group with the newest run first."""
+def apart(runs: Iterable[Listed], say: Callable[[Listed], str] = run) -> dict[str, str]:
+    """By run, what is said of it; those that would be called alike have the end of their id."""
+    said = {one.id: say(one) for one in runs}
+    often = Counter(said.values())
+    return {run_id: f"{name} ({run_id[-6:]})" if often[name] > 1 else name for run_id, name in said.items()}
+
+
+def groups(runs: Iterable[Listed]) -> dict[str, tuple]:
+    """Groups by what their runs share, in words; the group with the newest run first."""
     first = {one.group: one for one in reversed(list(runs)) if one.group}
     newest = sorted(first, key=lambda group: first[group].id, reverse=True)
-    return dict(zip(newest, tables.numbered([shared(first[group].asked) for group in newest]), strict=True))
+    return dict(zip(tables.numbered([shared(first[group].asked) for group in newest]), newest, strict=True))
 
 
 def shared(asked: specs.Experiment) -> str:

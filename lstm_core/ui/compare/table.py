@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -42,14 +43,15 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
         st.caption("No run fits. Clear the search, or choose fewer filters.")
     else:
         rows(shown, listing.ranks(runs))
-    full = {one.id: named.full(one) for one in runs}
-    state.follow(PICKED, [run_id for run_id in state.picked() if run_id in full])
+    full = named.apart(runs, named.full)
+    key = f"{PICKED} {digest(full.values())}"  # the browser tells what was chosen by its words
+    state.follow(key, [run_id for run_id in state.picked() if run_id in full])
     st.multiselect(
         "Side by side",
         list(full),
         format_func=full.get,
-        key=PICKED,
-        on_change=lambda: state.pick(st.session_state[PICKED]),
+        key=key,
+        on_change=lambda: state.pick(st.session_state[key]),
         placeholder="Tick runs in the table, or choose them here",
     )
 
@@ -57,7 +59,7 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
 def rows(shown: list[Listed], places: dict[str, tuple[int, int]]) -> None:
     """The table itself; its ticks follow what is picked."""
     ids = [one.id for one in shown]
-    key = f"runs {hashlib.sha256(' '.join(ids).encode()).hexdigest()[:12]}"  # places in another list mean other runs
+    key = f"runs {digest(ids)}"  # the browser tells what was ticked by its place
     picked = [at for at, run_id in enumerate(ids) if run_id in state.picked()]
     before = st.session_state.get(key)
     if sorted(before["selection"]["rows"] if before else []) != picked:
@@ -72,6 +74,11 @@ def rows(shown: list[Listed], places: dict[str, tuple[int, int]]) -> None:
         selection_mode="multi-row",
         alt="All runs, one a row; tick those to lay side by side",
     )
+
+
+def digest(words: Iterable[str]) -> str:
+    """A few letters that change when any of the words does."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
 
 
 def picked(runs: list[Listed]) -> list[Listed]:
@@ -116,6 +123,7 @@ def row(one: Listed, place: tuple[int, int] | None) -> dict:
         "Age": datetime.strptime(one.id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC),
         "Tags": list(one.about.tags),
         "Note": one.about.note,
+        "Run": one.id,
     }
 
 
