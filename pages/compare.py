@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lstm_core.ui import frame, notices
-from lstm_core.ui.compare import acts, beside, filters, looks, opened, table
+from lstm_core.ui.compare import acts, beside, filters, looks, named, opened, table
 
 frame.ready()
 st.title("Compare")
@@ -23,6 +23,6 @@ with notices.shown():
     picked = table.picked(runs)
     looks.tell(runs, group, picked)
     acts.offer(picked, filters.tags(runs))
-    beside.show(picked)
+    beside.show(picked, named.apart(runs))
     if not all(one.state.is_over for one in runs):
         table.follow(runs)

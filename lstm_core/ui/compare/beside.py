@@ -11,7 +11,7 @@ from lstm_core.runs import listing
 from lstm_core.runs.listing import Listed
 from lstm_core.ui import look, notices, words
 from lstm_core.ui.charts import compare as charts
-from lstm_core.ui.compare import differing, named, opened
+from lstm_core.ui.compare import differing, opened
 
 HELP = (
     "Diebold-Mariano test with the small-sample correction, over the mean absolute errors at each origin of the test"
@@ -19,8 +19,8 @@ HELP = (
 )
 
 
-def show(picked: list[Listed]) -> None:
-    """All that can be said of two runs or more; the best on validation stands first."""
+def show(picked: list[Listed], names: dict[str, str]) -> None:
+    """All that can be said of two runs or more, by their `names`; the best on validation stands first."""
     if len(picked) < 2:
         said = "Tick another run" if picked else "Tick two runs or more"
         st.caption(f"{said}: their forecasts, errors, losses and settings then stand here side by side.")
@@ -29,7 +29,6 @@ def show(picked: list[Listed]) -> None:
     if len(picked) > charts.MOST:
         st.caption(f"The first {charts.MOST} of {len(picked)} picked runs are laid side by side.")
     drawn = ordered(picked[: charts.MOST])
-    names = named.apart(drawn)
     forecasts = [one for one in drawn if one.record.has_forecast and one.asked]
     alike = [one for one in forecasts if one.series == forecasts[0].series]
     left_out(drawn, forecasts, alike, names)

@@ -42,12 +42,12 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
     if not shown:
         st.caption("No run fits. Clear the search, or choose fewer filters.")
     else:
-        rows(shown, listing.ranks(runs))
+        rows(shown, named.apart(runs), listing.ranks(runs))
     full = named.apart(runs, named.full)
     key = f"{PICKED} {digest(full.values())}"  # the browser tells what was chosen by its words
     state.follow(key, [run_id for run_id in state.picked() if run_id in full])
     st.multiselect(
-        "Side by side",
+        "Picked runs",
         list(full),
         format_func=full.get,
         key=key,
@@ -56,7 +56,7 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
     )
 
 
-def rows(shown: list[Listed], places: dict[str, tuple[int, int]]) -> None:
+def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> None:
     """The table itself; its ticks follow what is picked."""
     ids = [one.id for one in shown]
     key = f"runs {digest(ids)}"  # the browser tells what was ticked by its place
@@ -65,7 +65,7 @@ def rows(shown: list[Listed], places: dict[str, tuple[int, int]]) -> None:
     if sorted(before["selection"]["rows"] if before else []) != picked:
         st.session_state[key] = {"selection": {"rows": picked, "columns": [], "cells": []}}
     st.dataframe(
-        table(shown, places),
+        table(shown, names, places),
         column_config=COLUMNS,
         hide_index=True,
         height=TALL if len(shown) > 12 else "content",
@@ -94,20 +94,19 @@ def tick(ids: list[str], ticked: list[int]) -> None:
     state.pick([*kept, *(run_id for run_id in now if run_id not in kept)])
 
 
-def table(shown: list[Listed], places: dict[str, tuple[int, int]]) -> pd.DataFrame:
+def table(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> pd.DataFrame:
     """The runs as rows; columns that would be empty are left out."""
-    told = pd.DataFrame([row(one, places.get(one.id)) for one in shown])
+    told = pd.DataFrame([row(one, names[one.id], places.get(one.id)) for one in shown])
     empty = {"Pinned": not told["Pinned"].any(), "Tags": not told["Tags"].any(), "Note": not told["Note"].any()}
     return told.drop(columns=[name for name, nothing in empty.items() if nothing])
 
 
-def row(one: Listed, place: tuple[int, int] | None) -> dict:
+def row(one: Listed, name: str, place: tuple[int, int] | None) -> dict:
     """One run as the table tells it."""
     asked = one.asked
     skills = {part: 100 * one.skill(part) for part in ("validation", "test")}
     return {
-        "Name": named.run(one),
-        "Pinned": one.about.pinned,
+        "Name": name,
         "State": badges.BADGES[one.state][0],
         "Rank": f"{place[0]} of {place[1]}" if place else None,
         "Validation skill": skills["validation"],
@@ -121,9 +120,9 @@ def row(one: Listed, place: tuple[int, int] | None) -> dict:
         "Horizon": asked.window.horizon if asked else None,
         "Took": math.nan if one.seconds is None else one.seconds,
         "Age": datetime.strptime(one.id[:15], "%Y%m%d-%H%M%S").replace(tzinfo=UTC),
+        "Pinned": one.about.pinned,
         "Tags": list(one.about.tags),
         "Note": one.about.note,
-        "Run": one.id,
     }
 
 
