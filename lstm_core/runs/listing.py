@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from lstm_core.errors import DamagedRun
@@ -63,7 +64,7 @@ class Listed:
         theirs = self.errors.get((part, self.baseline), math.nan)
         return 1 - ours / theirs if theirs > 1e-9 * ours else math.nan
 
-    @property
+    @cached_property
     def series(self) -> tuple | None:
         """What two runs must share to forecast the same values: dataset, preparation, target.
 
@@ -74,17 +75,17 @@ class Listed:
         data = self.asked.data
         return data.dataset, data.target, data.preparation.model_copy(update={"learn_as": "auto"}).model_dump_json()
 
-    @property
+    @cached_property
     def group(self) -> tuple | None:
         """What runs must share to be ranked together: the series, the split, the horizon, and how it is reached."""
         if self.asked is None:
             return None
         return *self.series, self.asked.split.model_dump_json(), self.asked.window.horizon, self.asked.window.whole_test
 
-    @property
+    @cached_property
     def tested_on(self) -> tuple | None:
         """The test part that the run was scored on; None where it was not."""
-        if self.asked is None or math.isnan(self.skill("test")):
+        if self.asked is None or ("test", self.asked.network.kind) not in self.errors:
             return None
         return *self.series, self.asked.split.test_from or self.asked.split.test_size
 

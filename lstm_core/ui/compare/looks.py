@@ -38,7 +38,7 @@ def tell(runs: list[Listed], group: tuple | None, picked: list[Listed]) -> None:
 def points(tested: list[Listed], looks: int) -> float:
     """The optimism of the best of so many, in points of skill."""
     whole = []
-    for one in tested[:ASKED]:
+    for one in [one for one in tested if math.isfinite(one.skill("test"))][:ASKED]:
         try:
             opened.tested(one)
             whole.append(one)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lstm_core.errors import DamagedRun
 from lstm_core.evaluation import baselines
 from lstm_core.runs import listing, store
 from lstm_core.ui import finished
@@ -34,6 +35,8 @@ def _tested(folder: Path, ended: float, ours: str) -> "dict[str, pd.DataFrame]":
 
     rows = Record(folder.name, folder).backtest()
     rows = rows[(rows.part == "test") & (rows["mode"] == "multi_step") & rows.model.isin([ours, *baselines.NAMES])]
+    if not (rows.model == ours).any():
+        raise DamagedRun(f"The backtest of run {folder.name} lacks its own forecasts. Train it again.")
     return dict(iter(rows.groupby("model")))
 
 

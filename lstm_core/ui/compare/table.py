@@ -25,7 +25,10 @@ TEST = "The same on the test part, beside the same simple method. For reporting:
 COLUMNS = {
     "Name": st.column_config.TextColumn(pinned=True, width="medium"),
     "Pinned": st.column_config.CheckboxColumn(width="small"),
-    "Rank": st.column_config.TextColumn(help="The place on validation, among runs on the same data and split."),
+    "Rank": st.column_config.NumberColumn(
+        format="%d", help="The place on validation among the runs on the same data and split, the best first."
+    ),
+    "Among": st.column_config.NumberColumn(format="%d", help="How many runs are ranked together."),
     "Validation skill": st.column_config.NumberColumn(format="%+.1f %%", help=VALIDATION),
     "Test skill": st.column_config.NumberColumn(format="%+.1f %%", help=TEST),
     "Verdict": st.column_config.TextColumn(help="Against the best baseline on test, and whether that could be luck."),
@@ -108,7 +111,8 @@ def row(one: Listed, name: str, place: tuple[int, int] | None) -> dict:
     return {
         "Name": name,
         "State": badges.BADGES[one.state][0],
-        "Rank": f"{place[0]} of {place[1]}" if place else None,
+        "Rank": place and place[0],
+        "Among": place and place[1],
         "Validation skill": skills["validation"],
         "Test skill": skills["test"],
         "Verdict": OUTCOMES.get(one.verdict.outcome) if one.verdict else None,
