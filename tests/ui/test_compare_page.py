@@ -1,5 +1,7 @@
 """The Compare page without a browser, over runs as a worker leaves them."""
 
+import shutil
+
 import numpy as np
 import pytest
 
@@ -24,10 +26,13 @@ def button(app, label: str):
 
 @pytest.fixture
 def alone(home):
-    """An empty list of runs, whatever the tests before left."""
-    for record in store.recent(home):
-        record.folder.rename(home / f"aside-{record.id}")
-    return home
+    """The home without the runs of other tests, which find theirs again, and none of ours."""
+    runs, aside = home / "runs", home / "runs-aside"
+    runs.mkdir(exist_ok=True)
+    runs.rename(aside)
+    yield home
+    shutil.rmtree(runs, ignore_errors=True)
+    aside.rename(runs)
 
 
 @pytest.fixture

@@ -113,6 +113,6 @@ def losses(
         return frames.empty("None of these runs has an epoch with a line to beat yet.", title, dark)
     figure.add_hline(y=1, line=style.line("naive", dark))
     figure.update_xaxes(title_text="Epoch", tickformat="d", hoverformat="d")
-    figure.update_yaxes(title_text="Validation loss / line to beat", rangemode="tozero")
+    figure.update_yaxes(title_text="Validation loss / line to beat")
     note = "Below the dashed line a network is ahead of the best simple method on validation."
     return frames.finish(figure, title, dark, height=320, note=note)

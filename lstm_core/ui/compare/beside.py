@@ -152,13 +152,13 @@ def by_step(rows: pd.DataFrame, own: dict[str, str], baseline: str) -> None:
         st.markdown("One step ahead, or one origin only: there is nothing to compare by distance.")
         return
     ends = (errors.index[0], errors.index[-1])
-    said = " ".join(
-        f"{name}: off by {words.number(errors[run_id][ends[0]])} one step ahead,"
-        f" {words.number(errors[run_id][ends[1]])} {ends[1]} steps ahead."
+    said = [
+        f"{name} is off by {words.number(errors[run_id][ends[0]])} one step ahead and by"
+        f" {words.number(errors[run_id][ends[1]])} at {ends[1]} steps."
         for run_id, name in own.items()
-    )
-    st.markdown(notices.plain(said))
-    look.chart(charts.by_step(errors, own, baseline, look.dark()), "compared by step", said)
+    ]
+    st.markdown("  \n".join(map(notices.plain, said)))
+    look.chart(charts.by_step(errors, own, baseline, look.dark()), "compared by step", " ".join(said))
 
 
 def learning(drawn: list[Listed], names: dict[str, str]) -> None:
