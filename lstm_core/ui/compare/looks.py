@@ -52,8 +52,8 @@ def points(tested: list[Listed], looks: int) -> float:
 def sentence(looks: int, points: float) -> str:
     """What so many looks at one test part do to the best of them.
 
-    >>> sentence(7, 1.234)[:92]
-    '7 runs were scored on this test part. Were they all equally good, the best of them on test w'
+    >>> sentence(1, 0.0)
+    'This run alone was scored on this test part: its test skill is a first look.'
     """
     if looks == 1:
         return "This run alone was scored on this test part: its test skill is a first look."
