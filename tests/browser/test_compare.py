@@ -26,12 +26,11 @@ def test_two_runs_are_ticked_compared_linked_and_brought_back(page: Page, dashbo
     expect(difference).to_be_visible()
     page.get_by_role("tab", name="Learning").click()
     expect(page.get_by_text("How each learned, against its line to beat")).to_be_visible()
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
-    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'")
 
     picked = page.get_by_role("combobox", name=re.compile("Picked runs"))
     picked.focus()
+    expect(picked).to_be_focused()
     page.keyboard.press("Backspace")  # the one picked last
     expect(page.get_by_text("Tick another run")).to_be_visible()
     page.get_by_role("button", name="Delete").click()
@@ -40,6 +39,8 @@ def test_two_runs_are_ticked_compared_linked_and_brought_back(page: Page, dashbo
     expect(page.get_by_text("Deleted “")).to_be_hidden()
     tick(page, 1)
     expect(difference).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
 
 
 def tick(page: Page, row: int) -> None:
