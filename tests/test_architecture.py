@@ -44,6 +44,7 @@ def test_even_the_inner_pages_leave_tensorflow_to_the_workers():
     program = (
         "import sys; from lstm_core.ui import live, preview, whatif;"
         "from lstm_core.ui.inside import film, following, view;"
+        "from lstm_core.ui.compare import beside, looks, table;"
         "from lstm_core.ui.report import against, beside, errors, parts, reading, timemachine, verdict;"
         "from lstm_core.ui.forms import catalogue, experiment, sources; from lstm_core.ui.memory import contents;"
         "from lstm_core.jobs import workers;"

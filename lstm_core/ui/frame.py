@@ -7,21 +7,22 @@ from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 from lstm_core.ui.sharing import addressed, classroom, corner, entrance
 
-START, DATA, FEATURES, TRAIN, SEARCH, MANY, FORECAST, INSIDE, MEMORY, PITFALLS, GUIDE = (
-    f"pages/{name}.py"
-    for name in (
-        "start",
-        "data",
-        "features",
-        "train",
-        "search",
-        "many",
-        "forecast",
-        "inside",
-        "memory",
-        "pitfalls",
-        "guide",
-    )
+NAMES = [
+    "start",
+    "data",
+    "features",
+    "train",
+    "search",
+    "many",
+    "forecast",
+    "compare",
+    "inside",
+    "memory",
+    "pitfalls",
+    "guide",
+]
+START, DATA, FEATURES, TRAIN, SEARCH, MANY, FORECAST, COMPARE, INSIDE, MEMORY, PITFALLS, GUIDE = (
+    f"pages/{name}.py" for name in NAMES
 )
 
 
@@ -36,6 +37,7 @@ def navigation() -> st.Page:
             st.Page(SEARCH, title="Search", icon=":material/travel_explore:"),
             st.Page(MANY, title="Many series", icon=":material/stacked_line_chart:"),
             st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
+            st.Page(COMPARE, title="Compare", icon=":material/compare_arrows:"),
             st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
             st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),
             st.Page(PITFALLS, title="Pitfalls", icon=":material/warning:"),

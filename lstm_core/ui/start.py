@@ -76,6 +76,8 @@ def recent_runs(limit: int = 8) -> None:
     runs.undo_deletion()
     for record in records:
         row(record)
+    if st.button("Compare all runs", icon=":material/compare_arrows:"):
+        st.switch_page(frame.COMPARE, query_params=state.address())
 
 
 def row(record: Record) -> None:

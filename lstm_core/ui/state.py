@@ -31,13 +31,14 @@ DESIGN, TRIED, CALENDAR = "draft_design", "tried", "draft_calendar"
 UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 CLASS, BEGUN, RUNS, DELETED_RUN, TRAIN = "class_met", "begun", "runs", "deleted_run", "train_asked"
+PICKED, MOST_PICKED, DELETED_TOGETHER = "runs", 100, "deleted_together"  # PICKED in the address, RUNS in the session
 DELETED_SEARCH = "deleted_search"
 
 
-def linked(key: str) -> str | None:
-    """The value in the address; else the one of this session, put back into the address."""
+def linked(key: str, most: int = 200) -> str | None:
+    """The value in the address, cut at so many characters; else the one of this session, put back into the address."""
     if key in st.query_params:
-        st.session_state[f"linked_{key}"] = st.query_params[key][:200]
+        st.session_state[f"linked_{key}"] = st.query_params[key][:most]
     elif st.session_state.get(f"linked_{key}"):
         st.query_params[key] = st.session_state[f"linked_{key}"]
     return st.session_state.get(f"linked_{key}")
@@ -240,6 +241,27 @@ def begin() -> bool:
     """Remembers that the address was asked; from now on the drafts count."""
     st.session_state[BEGUN] = True
     return True
+
+
+def picked() -> list[str]:
+    """The runs that are compared, as the address names them, unchecked."""
+    told = linked(PICKED, most=23 * MOST_PICKED) or ""  # an id and a comma
+    return list(dict.fromkeys(filter(None, told.split(","))))
+
+
+def pick(run_ids: list[str]) -> None:
+    """Compares these runs, and says so in the address."""
+    link(PICKED, ",".join(run_ids[:MOST_PICKED]) or None)
+
+
+def deleted_together() -> list[tuple[str, str]]:
+    """Ids and names of the runs that were deleted at one go, and can still be brought back."""
+    return st.session_state.get(DELETED_TOGETHER, [])
+
+
+def keep_deleted_together(runs: list[tuple[str, str]]) -> None:
+    """Remembers which runs were deleted at one go; none forgets them."""
+    st.session_state[DELETED_TOGETHER] = runs
 
 
 def opens_when_done() -> bool:

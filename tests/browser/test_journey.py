@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
+from lstm_core.ui import frame
+
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "sp500_daily.csv"
 
 
@@ -79,9 +81,7 @@ def test_stop_keeps_the_best_and_gives_a_forecast(page: Page, dashboard: str):
     read_the_forecast(page)
 
 
-@pytest.mark.parametrize(
-    "name", ["data", "features", "train", "many", "forecast", "inside", "memory", "pitfalls", "guide"]
-)
+@pytest.mark.parametrize("name", frame.NAMES[1:])
 def test_every_page_opens_inside_the_frame_even_when_asked_for_first(page: Page, dashboard: str, name: str):
     page.goto(f"{dashboard}/{name}")
     expect(page.get_by_role("heading", level=1, name=name.capitalize())).to_be_visible()

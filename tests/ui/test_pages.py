@@ -4,6 +4,7 @@ import pytest
 
 from lstm_core import specs
 from lstm_core.runs import store
+from lstm_core.ui import frame
 
 
 def shown(app) -> str:
@@ -22,9 +23,7 @@ def offers(app) -> bool:
     return bool(app.button or app.get("file_uploader") or app.text_input or app.subheader)
 
 
-@pytest.mark.parametrize(
-    "name", ["start", "data", "features", "train", "many", "forecast", "inside", "memory", "pitfalls", "guide"]
-)
+@pytest.mark.parametrize("name", frame.NAMES)
 def test_every_page_opens_without_data_and_says_what_comes_next(open_page, name):
     app = open_page(name)
     assert app.title

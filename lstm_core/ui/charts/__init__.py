@@ -17,6 +17,7 @@
     forecast.error_by_step  the error by steps ahead
     timemachine.timemachine the forecast of each origin as frames
     failures.failures       the error by hour, weekday, month or volatility
+    compare.overlay         several runs' forecasts; by_step, losses: their errors by step, how each learned
     residuals.histogram     the errors by size; memory and course: by lag, by time
     guide.picture           the drawings of the Guide's answers; gates: of one's own last window
     parts.storyboard        linear part, LSTM part and what is left

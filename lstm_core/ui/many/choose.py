@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core.runs import store
-from lstm_core.ui import frame, notices, resources, state, words
+from lstm_core.ui import frame, notices, resources, state, words, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.many.sources import Found
@@ -69,7 +68,9 @@ def file() -> "Found | None":
 
     ordered = sorted(files, key=lambda one: ("test" in one.name.lower(), one.name))
     contents = [(one.name, one.getvalue()) for one in ordered]
-    return kept(FILE, tuple(one.file_id for one in ordered), lambda: sources.file(store.home(), contents), "Reading")
+    return kept(
+        FILE, tuple(one.file_id for one in ordered), lambda: sources.file(workspaces.home(), contents), "Reading"
+    )
 
 
 def tickers() -> "Found | None":
@@ -90,7 +91,7 @@ def tickers() -> "Found | None":
     if not (asked or known(TICKERS, key)):
         st.caption("A list of symbols; one that the price source does not know is left out, and the others stay.")
         return None
-    return kept(TICKERS, key, lambda: sources.tickers(store.home(), symbols, interval, period), "Fetching prices")
+    return kept(TICKERS, key, lambda: sources.tickers(workspaces.home(), symbols, interval, period), "Fetching prices")
 
 
 def known(way: str, key: object) -> "Found | None":

@@ -5,8 +5,7 @@ import streamlit as st
 from lstm_core.errors import LabError
 from lstm_core.many import groups
 from lstm_core.results import Progress, State
-from lstm_core.runs import store
-from lstm_core.ui import notices, state, words
+from lstm_core.ui import notices, state, words, workspaces
 from lstm_core.ui.many import reading, results, sending
 from lstm_core.ui.many.reading import Reading
 from lstm_core.ui.training import heading
@@ -36,7 +35,7 @@ def group() -> None:
 
 def choose() -> None:
     """The button that opens the list of groups."""
-    found = groups.recent(store.home(), MOST)
+    found = groups.recent(workspaces.home(), MOST)
     if not found or [one.id for one in found] == [sending.chosen()]:
         return
     with st.popover("Groups", icon=":material/history:", key="groups"):

@@ -9,8 +9,8 @@ import streamlit as st
 
 from lstm_core.many import groups
 from lstm_core.results import Progress, State
-from lstm_core.runs import store
 from lstm_core.runs.record import Record
+from lstm_core.ui import workspaces
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,9 +88,9 @@ class Reading:
 
 def of(group_id: str) -> Reading:
     """The group of that id. Raises NotFound and DamagedRun."""
-    record = groups.opened(store.home(), group_id)
+    record = groups.opened(workspaces.home(), group_id)
     group = groups.asked(record)
-    return Reading(record, group, groups.runs(store.home(), group))
+    return Reading(record, group, groups.runs(workspaces.home(), group))
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)

@@ -7,8 +7,7 @@ import streamlit as st
 
 from lstm_core.many import groups
 from lstm_core.results import State
-from lstm_core.runs import store
-from lstm_core.ui import notices, resources, state
+from lstm_core.ui import notices, resources, state, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.many.asked import Group
@@ -44,7 +43,7 @@ def begin(group: "Group") -> None:
     with notices.shown():
         if same_goes_on(group):
             return
-        record = groups.create(store.home(), group)
+        record = groups.create(workspaces.home(), group)
         choose(record.id)
         send(record)
 
@@ -54,7 +53,7 @@ def same_goes_on(group: "Group") -> bool:
     with notices.quiet():
         if chosen() is None:
             return False
-        record = groups.opened(store.home(), chosen())
+        record = groups.opened(workspaces.home(), chosen())
         before = groups.asked(record)
         bare = tuple(member.model_copy(update={"run": None}) for member in before.members)
         same = before.model_copy(update={"members": bare}) == group
@@ -66,7 +65,7 @@ def goes_on(record: "Record", group: "Group") -> bool:
     """Whether something of the group is waiting or training."""
     if group.way == "together":
         return not record.state.is_over
-    return any(not run.state.is_over for run in groups.runs(store.home(), group).values())
+    return any(not run.state.is_over for run in groups.runs(workspaces.home(), group).values())
 
 
 def send(record: "Record") -> None:
@@ -80,9 +79,9 @@ def send(record: "Record") -> None:
     line = f"{owner} {record.id}"
 
     def work() -> None:
-        for run in groups.left(store.home(), group):
+        for run in groups.left(workspaces.home(), group):
             workers.resume(run)
-        for run in groups.begun(store.home(), record, group):
+        for run in groups.begun(workspaces.home(), record, group):
             workers.submit(run, line)
             if record.stop_asked:
                 run.ask_stop()
@@ -108,7 +107,7 @@ def stop(record: "Record") -> None:
         group = groups.asked(record)
         if group.way == "each":
             (record.folder / "stop").touch()
-        groups.stop(store.home(), record, group)
+        groups.stop(workspaces.home(), record, group)
 
 
 def resume(record: "Record") -> None:

@@ -6,10 +6,9 @@ import streamlit as st
 
 from lstm_core import presets, specs
 from lstm_core.guide import glossary
-from lstm_core.runs import store
 from lstm_core.search import driver, shelf, space, starting
 from lstm_core.search.asked import MOST_MINUTES, MOST_TRIALS, Search
-from lstm_core.ui import notices, resources, state, words
+from lstm_core.ui import notices, resources, state, words, workspaces
 from lstm_core.ui.forms import experiment as form
 from lstm_core.windows import cost
 
@@ -121,7 +120,7 @@ def price(asked: Search, trial: float) -> str:
 def begin(asked: Search) -> None:
     """A click on Search: a new one, driven by this process; a second click is none. No `st.` call can interrupt it."""
     with notices.shown():
-        home = store.home()
+        home = workspaces.home()
         now = state.search()
         if any(kept.id == now and not kept.state.is_over and kept.asked == asked for kept in shelf.recent(home)):
             return

@@ -6,7 +6,7 @@ from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.search import judging, shelf
 from lstm_core.search.kept import Kept
-from lstm_core.ui import notices, state, words
+from lstm_core.ui import notices, state, words, workspaces
 from lstm_core.ui.search import asking, results, winner
 
 EVERY = 1.0  # seconds between two looks at the folder
@@ -31,7 +31,7 @@ def follow(search_id: str | None) -> None:
             " beside the simple methods, and what mattered, will stand here, live."
         )
         return
-    kept = shelf.opened(store.home(), search_id)
+    kept = shelf.opened(workspaces.home(), search_id)
     going = kept.state is State.RUNNING
     st.fragment(look_again, run_every=EVERY if going else None)(kept, going)
 
@@ -146,7 +146,7 @@ def others() -> None:
 
 def choose() -> None:
     """The button that opens the list of searches to look at."""
-    found = shelf.recent(store.home(), MOST)
+    found = shelf.recent(workspaces.home(), MOST)
     if not found or [kept.id for kept in found] == [state.search()]:
         return
     with st.popover("Searches", icon=":material/history:", key="searches"):
@@ -176,7 +176,7 @@ def delete(kept: Kept) -> None:
     with notices.shown():
         called = name(kept)
         if store.is_own(kept.folder):
-            shelf.delete(store.home(), kept.id)
+            shelf.delete(workspaces.home(), kept.id)
         state.keep_deleted_search(kept.id, called)
         state.choose_search(None)
 
@@ -193,6 +193,6 @@ def undo_deletion() -> None:
 def restore(search_id: str) -> None:
     """Brings a deleted search back, and looks at it."""
     with notices.shown():
-        shelf.restore(store.home(), search_id)
+        shelf.restore(workspaces.home(), search_id)
         state.keep_deleted_search(None)
         state.choose_search(search_id)

@@ -12,7 +12,7 @@ from lstm_core.runs.record import Record
 from lstm_core.search import repeating, space
 from lstm_core.search.judging import Finding
 from lstm_core.search.kept import Kept
-from lstm_core.ui import frame, look, notices, resources, state, words
+from lstm_core.ui import frame, look, notices, resources, state, words, workspaces
 from lstm_core.ui.forms import experiment as form
 from lstm_core.ui.training import runs
 
@@ -23,7 +23,7 @@ def show(kept: Kept, found: Finding) -> None:
     """The button that tests the winner or, once it was pressed, what came of that; and the way to the form."""
     st.subheader("The winner on the test part")
     if kept.repeats:
-        records = [Record(run, store.home() / "runs" / run) for run in kept.repeats]
+        records = [Record(run, workspaces.home() / "runs" / run) for run in kept.repeats]
         going = any(store.is_own(record.folder) and not record.state.is_over for record in records)
         st.fragment(told, run_every=EVERY if going else None)(records, going)
     else:
@@ -49,7 +49,7 @@ def show(kept: Kept, found: Finding) -> None:
 def test(kept: Kept) -> None:
     """A click on the button; a second one is none."""
     with notices.shown():
-        for record in repeating.runs(store.home(), kept):
+        for record in repeating.runs(workspaces.home(), kept):
             resources.workers().submit(record, state.owner())
 
 
