@@ -74,8 +74,11 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     models, best = {kind: forecaster}, trained.best
     if kind == "hybrid" and not trained.stopped:
         report.stage("Training the LSTM alone, to compare")
-        models |= alone(experiment, series, bare, report, folder / "alone.npz")
-        forecaster = models[kind] = sounder(models, windowing.spread(validation, MAX_ORIGINS))
+        if lone := alone(experiment, series, bare, report, folder / "alone.npz"):
+            models["lstm"], best_alone = lone
+            models[kind] = sounder(forecaster, models["lstm"], windowing.spread(validation, MAX_ORIGINS))
+            best = best if models[kind] is forecaster else best_alone
+            forecaster = models[kind]
     whole = splits.seen_whole(window, table.planned)
     save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), best, folder)
 
@@ -176,24 +179,26 @@ def begun(
 
 def alone(
     experiment: Experiment, series: Series, prepared: Prepared, report: training.Report, path: Path
-) -> dict[str, Forecaster]:
-    """The same LSTM trained without ARIMA, as a run of its own would; nothing where that was stopped or diverged."""
+) -> tuple[Forecaster, Arrays] | None:
+    """The same LSTM trained without ARIMA, as a run of its own would, and the weights of its best epoch.
+
+    None where it was stopped or diverged.
+    """
     network = experiment.network.model_copy(update={"kind": "lstm"})
     experiment = experiment.model_copy(update={"network": network})
     try:
         forecaster, _, trained = learnt(experiment, series, prepared, training.Aside(report), path)
     except Diverged:
-        return {}
-    return {} if trained.stopped else {"lstm": forecaster}
+        return None
+    return None if trained.stopped else (forecaster, trained.best)
 
 
-def sounder(models: dict[str, Forecaster], origins: np.ndarray) -> Forecaster:
+def sounder(both: Forecaster, lstm: Forecaster, origins: np.ndarray) -> Forecaster:
     """ARIMA + LSTM or, where that errs less at these validation origins, the LSTM trained alone and a share of ARIMA.
 
     Only for a network with a linear layer, whose linear part ARIMA is not needed for.
     """
-    both, lstm = models["hybrid"], models.get("lstm")
-    if lstm is None or not lstm.blend:
+    if not lstm.blend:
         return both
     truth = windowing.targets(both.measured, origins, both.window.horizon)
     untaught = replace(both.linear, unit=1.0, part=0.0)

@@ -13,7 +13,7 @@ from tests.jobs import asking, standin
     [(0, 90, 100, False), (1, 60, 100, False), (1, 71, 100, True), (19, 0, 0, False), (20, 0, 0, True)],
 )
 def test_a_worker_makes_way_after_many_runs_or_with_much_memory(runs, memory, limit, due):
-    assert recycling.is_due(WorkerSeen("0", "here", 1, memory, limit, None, "tls://a", True), runs) is due
+    assert recycling.is_due(WorkerSeen("0", "here", 1, "CPU", memory, limit, None, "tls://a", True), runs) is due
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_a_worker_makes_way_after_many_runs_or_with_much_memory(runs, memory, li
 )
 def test_how_many_runs_can_be_chosen(monkeypatch, asked, runs, due):
     monkeypatch.setenv("LSTM_LAB_RECYCLE", asked)
-    assert recycling.is_due(WorkerSeen("0", "here", 1, 0, 0, None, "tls://a", True), runs) is due
+    assert recycling.is_due(WorkerSeen("0", "here", 1, "CPU", 0, 0, None, "tls://a", True), runs) is due
 
 
 def test_workers_are_renewed_between_runs_while_another_one_trains(tmp_path, monkeypatch):

@@ -259,12 +259,22 @@ def test_the_saved_pattern_and_coefficients_repeat_arimas_forecast():
     assert told["orders"] == list(fitted.found["arma"])
 
 
-def test_beside_a_linear_layer_validation_says_how_much_of_arima_there_is(learn):
-    outcome, _, folder = learn(monthly(), "y", network=LINEAR)
+def wandering(seed: int) -> np.ndarray:
+    """A wave on a random walk: what ARIMA knows of it validation may say otherwise."""
+    drawn = np.random.default_rng(seed)
+    wave = 5 * np.sin(np.arange(ROWS) * np.pi / 6)
+    return 50 + np.cumsum(drawn.normal(size=ROWS)) / 2 + wave + drawn.normal(size=ROWS)
+
+
+@pytest.mark.parametrize(("values", "alone"), [(WAVE, False), (wandering(2), True)])
+def test_beside_a_linear_layer_validation_says_how_much_of_arima_there_is(learn, values, alone):
+    outcome, _, folder = learn(monthly(values), "y", network=LINEAR)
     told = json.loads(json.dumps(outcome.scaler))
     shares, arima = told["blend"], told["arima"]
     assert sum(shares.values()) == pytest.approx(1.0)
-    made, linear = prepared(WAVE, learn_as=told["learn_as"])
+    assert (arima["part"] == 0 and "ARIMA residual" not in told["columns"]) == alone
+    keras.models.load_model(folder / "model.keras").load_weights(folder / "best.weights.h5")
+    made, linear = prepared(values, learn_as=told["learn_as"])
     rows, at = outcome.backtest, np.array([ROWS - 1])
     errors = {
         model: (one.actual - one.forecast).abs().mean()
@@ -279,7 +289,7 @@ def test_beside_a_linear_layer_validation_says_how_much_of_arima_there_is(learn)
     measured = scaling.measure(seen[..., 0])
     answers = keras.models.load_model(folder / "model.keras").predict(scaling.relative(seen, *measured), verbose=0)
     linear = replace(linear, unit=arima["unit"], part=arima["part"], share=arima["share"])
-    expected = linear.joined(answers, linear.paths[at], scaling, WAVE[at], *measured)[0]
+    expected = linear.joined(answers, linear.paths[at], scaling, values[at], *measured)[0]
     assert outcome.forecast.query("model == 'hybrid'").forecast.to_numpy() == pytest.approx(expected, rel=1e-5)
 
 

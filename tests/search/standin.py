@@ -89,7 +89,7 @@ class Here:
         return ()
 
     def seen(self):
-        return Cluster("embedded", "", (WorkerSeen("0", "here", 1, 0, 0, None, "here", True),))
+        return Cluster("embedded", "", (WorkerSeen("0", "here", 1, "CPU", 0, 0, None, "here", True),))
 
 
 def searched(kept, workers=None):

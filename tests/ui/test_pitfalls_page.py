@@ -53,7 +53,7 @@ def test_a_switch_trains_both_networks_and_shows_what_is_reported_beside_what_is
     app.session_state["pitfalls tried"] = True
     app.run()
     tried = next(frame.value for frame in app.dataframe if frame.value.index.name == "Mistakes of teaching")
-    assert tried["Mark"].to_dict() == {"Shuffled split": "WRONG ON PURPOSE"}
+    assert tried["Mark"]["Shuffled split"] == "WRONG ON PURPOSE"
     again = open_page("pitfalls", wrong="shuffled")
     assert "On this series the mistake lifts R² from" in words(again)
     assert len(store.recent(home, kind=store.LABS)) == labs, "what was asked before is not trained again"
