@@ -52,3 +52,10 @@ def test_even_the_inner_pages_leave_tensorflow_to_the_workers():
     )
     told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+def test_no_two_components_have_one_name():
+    """Streamlit gives both the one that was registered last, so one of two pages breaks after the other was seen."""
+    found = re.compile(r'components\.v2\.component\(\s*"([^"]+)"')
+    names = [name for file in ROOT.glob("lstm_core/ui/**/*.py") for name in found.findall(file.read_text())]
+    assert len(names) == len(set(names)) > 5

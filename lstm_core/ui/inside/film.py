@@ -21,7 +21,7 @@ HERE = Path(__file__)
 STRIP_ROWS = 400  # of the series above the panes
 FOLLOWED = 12  # inputs by which units can be sorted
 _FILM = st.components.v2.component(
-    "film",
+    "inside_film",
     html='<div class="film"></div>',
     css=HERE.with_suffix(".css").read_text("utf-8"),
     js=HERE.with_suffix(".js").read_text("utf-8"),

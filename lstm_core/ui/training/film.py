@@ -18,7 +18,7 @@ HTML = (
     '<input type="range" min="0" value="0" step="1" aria-label="Epoch shown"><output></output></div>'
 )
 _PLAYER = st.components.v2.component(
-    "film",
+    "training_film",
     html=HTML,
     css=HERE.with_suffix(".css").read_text("utf-8"),
     js=HERE.with_suffix(".js").read_text("utf-8"),
