@@ -17,9 +17,10 @@ if state.dataset() is None and state.search() is None:
         frame.DATA,
         ":material/table_view:",
     )
-choices, watch = st.columns([2, 3], gap="large")
-with choices, notices.shown():
-    if state.dataset() is not None:
+watch = st.container()  # all of the page for a search that was found by its link alone
+if state.dataset() is not None:
+    choices, watch = watch.columns([2, 3], gap="large")
+    with choices, notices.shown():
         asking.form_of(state.data())
 with watch, notices.shown():
     following.follow(state.search())
