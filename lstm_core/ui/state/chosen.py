@@ -98,7 +98,7 @@ def tried(lab: str) -> "tuple[str | None, Spec | None]":
     return st.session_state.get(TRIED, {}).get(lab, (None, None))
 
 
-def keep_tried(lab: str, run_id: str, about: "Spec") -> None:
+def keep_tried(lab: str, run_id: str, about: "Spec | None") -> None:
     """Remembers which lab was played last."""
     st.session_state[TRIED] = st.session_state.get(TRIED, {}) | {lab: (run_id, about)}
 
