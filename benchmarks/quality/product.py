@@ -85,7 +85,7 @@ def main() -> None:
 
 def forecasts(entry: panel.Entry, preset: str, model: str) -> tuple[dict[str, np.ndarray], dict]:
     """Forecasts (origins, horizon) of the run's models at the panel's test origins, and what the run chose."""
-    from lstm_core.learning import pipeline
+    from lstm_core.learning import pipeline, rolling
 
     series, experiment = asked_of(entry, preset, model)
     borrowed = {}
@@ -98,8 +98,8 @@ def forecasts(entry: panel.Entry, preset: str, model: str) -> tuple[dict[str, np
                 borrowed["arima half"] = one.linear.paths[entry.test - 1 - one.table.warm_up]
         return own(models, *rest)
 
-    own = pipeline.backtested
-    with tempfile.TemporaryDirectory() as folder, mock.patch.object(pipeline, "backtested", backtested):
+    own = rolling.backtested
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(rolling, "backtested", backtested):
         outcome = pipeline.run(experiment, series, Silent(), Path(folder))
     chosen = {
         "epochs": outcome.epochs,

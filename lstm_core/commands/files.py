@@ -1,8 +1,19 @@
-"""Files that a command names."""
+"""Files and folders that a command names."""
 
+import argparse
+import os
 from pathlib import Path
 
 from lstm_core.errors import BadSetting, UnreadableFile
+
+
+def home_of(options: argparse.Namespace) -> Path:
+    """The home folder, for this process and those that it starts: as `--home` says, else LSTM_LAB_HOME."""
+    from lstm_core.runs import store
+
+    if options.home:
+        os.environ["LSTM_LAB_HOME"] = str(options.home)
+    return store.home()
 
 
 def read_bytes(file: Path) -> bytes:

@@ -4,11 +4,12 @@ import argparse
 import json
 from pathlib import Path
 
+from lstm_core.commands.export import found
 from lstm_core.errors import DamagedRun
 
 
 def add_to(commands) -> None:
-    """The command and its options, as design and README promise them."""
+    """The command and its options."""
     inside = commands.add_parser("inside", help="gates and states", description="Looks inside a run's network.")
     inside.set_defaults(command=command)
     inside.add_argument("run", help="the run's id, or its folder")
@@ -21,11 +22,7 @@ def command(options: argparse.Namespace) -> int:
     """`inside`: the window that ends at the origin, and what each recurrent layer made of it."""
     import numpy as np
 
-    from lstm_core.runs import store
-
-    folder = Path(options.run)
-    home = folder.resolve().parents[1] if folder.is_dir() else options.home or store.home()
-    run = opened(home, store.open_run(home, folder.name))
+    run = opened(*found(options))
     origin = run.origins[-1] if options.origin is None else run.origin_at(options.origin)
     windows = run.seen(np.array([origin]))
     _, traces = run.network.trace(windows)

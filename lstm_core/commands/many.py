@@ -1,13 +1,12 @@
 """`python -m lstm_core many`: one recipe on many series, a run each or one network for all, and the scores of each."""
 
 import argparse
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
 from lstm_core import presets, specs
-from lstm_core.commands.files import read_bytes, write_bytes
+from lstm_core.commands.files import home_of, read_bytes, write_bytes
 from lstm_core.errors import BadSetting, LabError
 from lstm_core.results import State
 
@@ -40,11 +39,9 @@ def command(options: argparse.Namespace) -> int:
     """Trains in this process, tells how it goes, ends with the scores over all series."""
     from lstm_core.data import exports
     from lstm_core.many import groups, summary
-    from lstm_core.runs import files, store
+    from lstm_core.runs import files
 
-    if options.home:
-        os.environ["LSTM_LAB_HOME"] = str(options.home)
-    home = store.home()
+    home = home_of(options)
     record = groups.create(home, group_of(options, home))
     group = groups.asked(record)
     train(home, record, group)

@@ -2,12 +2,11 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
 from lstm_core import presets, specs
-from lstm_core.commands.files import read_bytes
+from lstm_core.commands.files import home_of, read_bytes
 from lstm_core.errors import BadSetting, LabError
 from lstm_core.results import State
 
@@ -72,9 +71,7 @@ def command(options: argparse.Namespace) -> int:
     from lstm_core.jobs import tasks
     from lstm_core.runs import store
 
-    if options.home:
-        os.environ["LSTM_LAB_HOME"] = str(options.home)
-    home = store.home()
+    home = home_of(options)
     experiment = from_file(options.experiment) if options.experiment else from_options(options, home)
     record = store.create(home, experiment)
     with Telling(record):

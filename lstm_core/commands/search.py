@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
 from lstm_core.commands import run as running
+from lstm_core.commands.files import home_of
 from lstm_core.errors import BadSetting, LabError
 from lstm_core.results import State
 
@@ -31,12 +31,9 @@ def add_to(commands) -> None:
 def command(options: argparse.Namespace) -> int:
     """`search`: tells each trial as it ends, and in the end what was found. Ctrl-C stops it; what it has is kept."""
     from lstm_core.jobs.workers import Workers
-    from lstm_core.runs import store
     from lstm_core.search import driver, shelf
 
-    if options.home:
-        os.environ["LSTM_LAB_HOME"] = str(options.home)
-    home = store.home()
+    home = home_of(options)
     kept = shelf.create(home, asked(options, home))
     workers = Workers.start(home)
     try:

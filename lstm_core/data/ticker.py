@@ -28,7 +28,6 @@ RANGES = {
 }
 INTERVALS = tuple(RANGES)
 STEPS = {"1d": pd.DateOffset(days=1), "1wk": pd.DateOffset(weeks=1), "1mo": pd.DateOffset(months=1)}
-PERIODS = ("1d", "5d", "1mo", "3mo", "6mo", "1y", "2y", "5y", "10y", "max")
 
 
 def periods_for(interval: str) -> tuple[str, ...]:

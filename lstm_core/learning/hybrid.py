@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from lstm_core.data.series import Series
 from lstm_core.errors import BadSetting, TooLittleData
 from lstm_core.evaluation import preparing, statistical
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.evaluation.statistical import Model, NotFitted
-from lstm_core.learning import highway
+from lstm_core.learning import batches, highway
 from lstm_core.learning.batches import Windows
-from lstm_core.specs import LOOK_BACK, Window
+from lstm_core.specs import LOOK_BACK, Experiment, Window
 from lstm_core.windows import forms, splits, windowing
 from lstm_core.windows import scaling as scalings
 from lstm_core.windows.scaling import Scaling
@@ -90,6 +91,21 @@ class Linear:
             "part": self.part,
             "share": self.share,
         }
+
+
+def beside(series: Series, bare: Prepared, experiment: Experiment) -> tuple[Prepared, Linear]:
+    """ARIMA's part for this experiment's network, and what was prepared for it: `bare` where ARIMA is only blended in.
+
+    Raises as `prepare` does.
+    """
+    window = experiment.window
+    prepared, linear = prepare(bare, window)
+    if not experiment.network.linear:
+        return prepared, linear
+    table = prepared.table
+    values, seen = table.frame[series.target].to_numpy(), splits.seen_whole(window, table.planned)
+    linear = settled(linear, *batches.of(series, prepared, window), window, seen, values)
+    return (prepared if linear.part else bare), linear
 
 
 def prepare(prepared: Prepared, window: Window) -> tuple[Prepared, Linear]:

@@ -12,23 +12,19 @@ import pandas as pd
 
 from lstm_core.data.series import Series
 from lstm_core.errors import Diverged
-from lstm_core.evaluation import backtest, baselines, intervals, metrics, preparing, scoring, verdict
+from lstm_core.evaluation import baselines, preparing, scoring, verdict
 from lstm_core.evaluation.preparing import Prepared
 from lstm_core.features import build
-from lstm_core.learning import batches, highway, hybrid, importance, settling, traced, training
+from lstm_core.learning import batches, highway, hybrid, importance, rolling, settling, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.checkpoint import Arrays
 from lstm_core.learning.forecasting import Forecaster
 from lstm_core.learning.hybrid import Linear
 from lstm_core.results import Score, State, Verdict
-from lstm_core.specs import Experiment, Window
+from lstm_core.specs import Experiment
 from lstm_core.windows import splits, windowing
 
-MAX_ORIGINS = 2_000  # more tell nothing new about the errors, and the tables grow without end
-MAX_ONE_STEP_ORIGINS = 5_000  # what a chart shows
-MAX_SLOW_ORIGINS = 200  # some indicators need the whole history of each at every step
-MAX_FREE_STEPS = 2_000
 PREVIEW_POINTS = 300
 
 
@@ -62,11 +58,7 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
     if kind == "hybrid":
         report.stage("Fitting ARIMA")
         before = time.perf_counter()
-        prepared, linear = hybrid.prepare(bare, window)
-        if experiment.network.linear:
-            seen = splits.seen_whole(window, table.planned)
-            linear = hybrid.settled(linear, *batches.of(series, prepared, window), window, seen, values)
-            prepared = prepared if linear.part else bare
+        prepared, linear = hybrid.beside(series, bare, experiment)
         seconds["arima"] = time.perf_counter() - before
 
     report.stage("Training")
@@ -76,15 +68,15 @@ def run(experiment: Experiment, series: Series, report: training.Report, folder:
         report.stage("Training the LSTM alone, to compare")
         if lone := alone(experiment, series, bare, report, folder / "alone.npz"):
             models["lstm"], best_alone = lone
-            models[kind] = sounder(forecaster, models["lstm"], windowing.spread(validation, MAX_ORIGINS))
+            models[kind] = sounder(forecaster, models["lstm"], windowing.spread(validation, rolling.MAX_ORIGINS))
             best = best if models[kind] is forecaster else best_alone
             forecaster = models[kind]
     whole = splits.seen_whole(window, table.planned)
     save(networks.plain(forecaster.network, experiment.network, experiment.training, whole), best, folder)
 
     report.stage("Forecasting the test period")
-    tested = backtested(models, parts, values, season, window)
-    future = beyond(models, values, season, tested)
+    tested = rolling.backtested(models, parts, values, season)
+    future = rolling.beyond(models, values, season, tested)
     report.stage("Finding out which features mattered")
     asked = windowing.spread(validation, importance.most_windows(forecaster))
     mattered = importance.measured(forecaster, asked, experiment.training.seed, report.stop_asked)
@@ -158,7 +150,7 @@ def learnt(
         shares = highway.blend(network, ridge, train, validation, prepared.season, values, forecaster.measured, paths)
         forecaster = replace(forecaster, linear=hybrid.blended(linear, shares), blend=shares)
     if linear is not None and not shares:
-        some = windowing.spread(validation.origins, MAX_ORIGINS)
+        some = windowing.spread(validation.origins, rolling.MAX_ORIGINS)
         truth = windowing.targets(forecaster.measured, some, horizon)
         linear = hybrid.trusted(linear, forecaster.answer(some), linear.paths[some], truth)
         forecaster = replace(forecaster, linear=linear)
@@ -239,79 +231,6 @@ def shape_so_far(forecaster: Forecaster, origins: np.ndarray, values: np.ndarray
         "actual": values[shown + 1].tolist(),
         "forecast": forecaster.answer(shown)[:, 0].tolist(),
     }
-
-
-def backtested(
-    models: dict[str, Forecaster], parts: splits.Parts, values: np.ndarray, season: int, window: Window
-) -> pd.DataFrame:
-    """Validation and test forecasts of every model from the same origins, one step ahead and many.
-
-    The first of `models` is the one asked for. The truth of a row that was not measured is NaN.
-    """
-    forecaster = next(iter(models.values()))
-    times, tables, series = forecaster.table.frame.index, [], forecaster.series
-    peeking = None if series.peeking is None else series.peeking[forecaster.table.warm_up :]
-    slow = window.strategy == "recursive" and forecaster.continuation.whole
-    for name, part in (("validation", parts.validation), ("test", parts.test)):
-        single = windowing.spread(
-            splits.open_to_forecasts(splits.origins(part, window, 1), peeking), MAX_ONE_STEP_ORIGINS
-        )
-        many, steps = multi_step_origins(part, window, slow, peeking)
-        for mode, origins, ahead in (("one_step", single, 1), ("multi_step", many, steps)):
-            told = paths(models, values, origins, ahead, season)
-            tables.append(backtest.table(name, mode, times, values, origins, told, forecaster.measured))
-    return backtest.joined(tables, metrics.seasonal_scale(forecaster.measured[: parts.train.stop], season))
-
-
-def paths(
-    models: dict[str, Forecaster], values: np.ndarray, origins: np.ndarray, steps: int, season: int
-) -> dict[str, np.ndarray]:
-    """Every model's forecasts (origins, steps): the networks', their linear part's alone, and the simple methods'."""
-    told = {
-        model: one.answer(origins)[:, :1] if steps == 1 else one.forecast(origins, steps)
-        for model, one in models.items()
-    }
-    if "hybrid" in models:
-        told["arima"] = models["hybrid"].linear.paths[origins, :steps]
-    return told | {model: baselines.forecast(model, values, origins, steps, season) for model in baselines.NAMES}
-
-
-def multi_step_origins(
-    part: range, window: Window, slow: bool, peeking: np.ndarray | None = None
-) -> tuple[np.ndarray, int]:
-    """The origins of multi-step forecasts in a part and their number of steps; fewer origins where they are `slow`."""
-    if window.whole_test:
-        first = splits.open_to_forecasts(splits.origins(part, window, 1), peeking)[:1]
-        return first, min(part.stop - 1 - int(first[0]), MAX_FREE_STEPS)
-    limit = MAX_SLOW_ORIGINS if slow else MAX_ORIGINS
-    return windowing.spread(splits.open_to_forecasts(splits.origins(part, window), peeking), limit), window.horizon
-
-
-def beyond(models: dict[str, Forecaster], values: np.ndarray, season: int, tested: pd.DataFrame) -> pd.DataFrame:
-    """The future: every model's forecast from the last row, with the band that validation errors give."""
-    forecaster = next(iter(models.values()))
-    steps, last = forecaster.window.horizon, np.array([len(values) - 1])
-    times = forecaster.series.frequency.after(forecaster.table.frame.index[-1], steps)
-    half = intervals.radii(tested)
-    tables = []
-    for model, path in paths(models, values, last, steps, season).items():
-        keys = pd.MultiIndex.from_tuples([(model, "multi_step", step) for step in range(1, steps + 1)])
-        width = half.reindex(keys).to_numpy(dtype=float)
-        tables.append(
-            pd.DataFrame(
-                {
-                    "model": model,
-                    "origin": forecaster.table.frame.index[-1],
-                    "step": np.arange(1, steps + 1),
-                    "time": times,
-                    "forecast": path[0],
-                    "lower": path[0] - width,
-                    "upper": path[0] + width,
-                    "level": np.where(np.isfinite(width), intervals.LEVEL, np.nan),
-                }
-            )
-        )
-    return pd.concat(tables, ignore_index=True)
 
 
 def save(network: keras.Model, best: Arrays, folder: Path) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 from lstm_core.data.series import Series
 from lstm_core.evaluation import preparing
 from lstm_core.evaluation.preparing import Prepared
-from lstm_core.learning import batches, highway, hybrid, pipeline, settling, traced, training
+from lstm_core.learning import batches, highway, hybrid, pipeline, rolling, settling, traced, training
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.checkpoint import Checkpoint
 from lstm_core.learning.forecasting import Forecaster
@@ -53,7 +53,7 @@ def forecast(
         blended(forecaster, ridge, train, prepared.season, shares)
         forecaster = replace(forecaster, linear=hybrid.blended(linear, shares))
     values = prepared.table.frame[series.target].to_numpy()
-    told = pipeline.beyond({kind: forecaster}, values, prepared.season, tested)
+    told = rolling.beyond({kind: forecaster}, values, prepared.season, tested)
     traced.put_back(network)
     return told[told.model == kind].reset_index(drop=True)
 

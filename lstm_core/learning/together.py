@@ -18,7 +18,7 @@ from lstm_core.data.series import Series
 from lstm_core.errors import LabError, TooLittleData
 from lstm_core.evaluation import backtest, baselines, metrics, preparing
 from lstm_core.evaluation.preparing import Prepared
-from lstm_core.learning import batches, highway, pipeline, traced, training
+from lstm_core.learning import batches, highway, pipeline, rolling, traced, training
 from lstm_core.learning import network as networks
 from lstm_core.learning.batches import Windows
 from lstm_core.learning.forecasting import Forecaster
@@ -204,12 +204,11 @@ def forecasts(
     table, scaling = made.table, made.scaling
     forecaster = Forecaster(network, scaling, one.series, table, one.train.rows, made.features, window)
     models, times = {experiment.network.kind: forecaster}, table.frame.index
-    peeking = None if one.series.peeking is None else one.series.peeking[table.warm_up :]
-    slow, parts = window.strategy == "recursive" and forecaster.continuation.whole, []
+    parts = []
     for name, part in (("validation", made.parts.validation), ("test", made.parts.test)):
-        origins, steps = pipeline.multi_step_origins(part, window, slow, peeking)
+        origins, steps = rolling.origins_in(part, forecaster)
         some = windowing.spread(origins, limit)
-        told = pipeline.paths(models, one.values, some, steps, season)
+        told = rolling.paths(models, one.values, some, steps, season)
         parts.append(backtest.table(name, "multi_step", times, one.values, some, told, forecaster.measured))
     scale = metrics.seasonal_scale(forecaster.measured[: made.parts.train.stop], season)
     steps, last = window.horizon, np.array([len(one.values) - 1])
@@ -221,6 +220,6 @@ def forecasts(
     }
     future = [
         pd.DataFrame({"model": model, **shared, "forecast": path[0]})
-        for model, path in pipeline.paths(models, one.values, last, steps, season).items()
+        for model, path in rolling.paths(models, one.values, last, steps, season).items()
     ]
     return pd.concat(parts, ignore_index=True).assign(scale=scale), pd.concat(future, ignore_index=True)

@@ -59,17 +59,14 @@ def asked_plain(record: Record) -> dict:
 
 def asked(record: Record) -> "Group":
     """What was asked of a group. Raises DamagedRun."""
-    from pydantic import ValidationError
-
     from lstm_core.many.asked import Group
 
-    try:
-        return Group.model_validate_json((record.folder / "group.json").read_bytes())
-    except (OSError, ValidationError) as damage:
-        raise DamagedRun(
-            f"The group {record.id} can't be opened: its group.json is missing, damaged, or from another version. Ask"
-            " for these series again."
-        ) from damage
+    return files.read_model(
+        record.folder / "group.json",
+        Group,
+        f"The group {record.id} can't be opened: its group.json is missing, damaged, or from another version. Ask"
+        " for these series again.",
+    )
 
 
 def runs(home: Path, group: "Group") -> dict[str, Record]:

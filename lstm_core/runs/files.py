@@ -5,8 +5,15 @@ import math
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from lstm_core.data.files import replace
+from lstm_core.errors import DamagedRun
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+Model = TypeVar("Model", bound="BaseModel")
 
 
 def write_json(path: Path, value: object, durable: bool = True) -> None:
@@ -40,6 +47,16 @@ def read_object(path: Path) -> dict:
     """The JSON object in the file; empty when there is none that is whole."""
     value = read_json(path)
     return value if isinstance(value, dict) else {}
+
+
+def read_model(path: Path, model: "type[Model]", refusal: str) -> "Model":
+    """What is asked in the file, checked; DamagedRun with the refusal where it is missing or no such thing."""
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as damage:
+        raise DamagedRun(refusal) from damage
 
 
 def read_lines(path: Path) -> list[dict]:

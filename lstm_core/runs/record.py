@@ -39,17 +39,14 @@ class Record:
     @property
     def experiment(self) -> "Experiment":
         """What was asked."""
-        from pydantic import ValidationError
-
         from lstm_core.specs import Experiment
 
-        try:
-            return Experiment.model_validate_json((self.folder / "experiment.json").read_bytes())
-        except (OSError, ValidationError) as damage:
-            raise DamagedRun(
-                f"The run {self.id} can't be opened: its experiment.json is missing, damaged, or from another version. "
-                "Delete the run, or put the file back."
-            ) from damage
+        return files.read_model(
+            self.folder / "experiment.json",
+            Experiment,
+            f"The run {self.id} can't be opened: its experiment.json is missing, damaged, or from another version. "
+            "Delete the run, or put the file back.",
+        )
 
     @property
     def damage(self) -> str | None:

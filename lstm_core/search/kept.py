@@ -14,7 +14,6 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from lstm_core.errors import DamagedRun
 from lstm_core.results import State
 from lstm_core.runs import files, processes
 from lstm_core.runs.record import FRESH_SECONDS_ELSEWHERE, Record, known_state
@@ -35,15 +34,12 @@ class Kept:
     @property
     def asked(self) -> Search:
         """What is searched, and for how long."""
-        from pydantic import ValidationError
-
-        try:
-            return Search.model_validate_json((self.folder / "search.json").read_bytes())
-        except (OSError, ValidationError) as damage:
-            raise DamagedRun(
-                f"The search {self.id} can't be opened: its search.json is missing, damaged, or from another version."
-                " Delete the search, or start it again."
-            ) from damage
+        return files.read_model(
+            self.folder / "search.json",
+            Search,
+            f"The search {self.id} can't be opened: its search.json is missing, damaged, or from another version."
+            " Delete the search, or start it again.",
+        )
 
     @property
     def status(self) -> dict:

@@ -12,14 +12,14 @@ import pandas as pd
 from lstm_core.data import library, series
 from lstm_core.data.series import Series
 from lstm_core.evaluation import backtest, preparing
-from lstm_core.learning import batches, hybrid, pipeline, settling, traced
+from lstm_core.learning import hybrid, pipeline, rolling, settling, traced
+from lstm_core.learning.forecasting import Forecaster
 from lstm_core.results import EpochReport, Progress, State
 from lstm_core.runs import files
 from lstm_core.runs.pen import Pen
 from lstm_core.runs.record import Record
 from lstm_core.search import judging
 from lstm_core.specs import Experiment
-from lstm_core.windows import splits
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,11 @@ def validated(experiment: Experiment, series: Series, report: Quiet, path: Path)
     report.stage("Preparing the data")
     window, kind = experiment.window, experiment.network.kind
     series = settling.settled(series, experiment)
-    prepared = bare = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
-    table, linear = prepared.table, None
-    values = table.frame[series.target].to_numpy()
+    prepared = preparing.of(series, experiment.features, window, experiment.split, experiment.training.scaling)
+    values, linear = prepared.table.frame[series.target].to_numpy(), None
     if kind == "hybrid":
         report.stage("Fitting ARIMA")
-        prepared, linear = hybrid.prepare(bare, window)
-        if experiment.network.linear:
-            seen = splits.seen_whole(window, table.planned)
-            linear = hybrid.settled(linear, *batches.of(series, prepared, window), window, seen, values)
-            prepared = prepared if linear.part else bare
+        prepared, linear = hybrid.beside(series, prepared, experiment)
     report.stage("Training")
     forecaster, _, trained = pipeline.learnt(experiment, series, prepared, report, path, linear)
     try:
@@ -90,14 +85,9 @@ def validated(experiment: Experiment, series: Series, report: Quiet, path: Path)
         traced.put_back(forecaster.network)
 
 
-def on_validation(
-    forecaster: pipeline.Forecaster, kind: str, prepared: preparing.Prepared, values: np.ndarray
-) -> pd.DataFrame:
+def on_validation(forecaster: Forecaster, kind: str, prepared: preparing.Prepared, values: np.ndarray) -> pd.DataFrame:
     """The rows of a run's backtest that hold multi-step forecasts of the validation part."""
-    table, series, window = prepared.table, forecaster.series, forecaster.window
-    peeking = None if series.peeking is None else series.peeking[table.warm_up :]
-    slow = window.strategy == "recursive" and forecaster.continuation.whole
-    origins, steps = pipeline.multi_step_origins(prepared.parts.validation, window, slow, peeking)
-    told = pipeline.paths({kind: forecaster}, values, origins, steps, prepared.season)
-    times = table.frame.index
+    origins, steps = rolling.origins_in(prepared.parts.validation, forecaster)
+    told = rolling.paths({kind: forecaster}, values, origins, steps, prepared.season)
+    times = prepared.table.frame.index
     return backtest.table("validation", "multi_step", times, values, origins, told, forecaster.measured)

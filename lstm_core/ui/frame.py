@@ -3,24 +3,26 @@
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from lstm_core.guide import pages
 from lstm_core.ui import look, resources
 from lstm_core.ui.guide import onpage, tour
 from lstm_core.ui.sharing import addressed, classroom, corner, entrance
 
-NAMES = [
-    "start",
-    "data",
-    "features",
-    "train",
-    "search",
-    "many",
-    "forecast",
-    "compare",
-    "inside",
-    "memory",
-    "pitfalls",
-    "guide",
-]
+ICONS = {  # of the pages, in the order of the journey
+    "start": "rocket_launch",
+    "data": "table_view",
+    "features": "ssid_chart",
+    "train": "model_training",
+    "search": "travel_explore",
+    "many": "stacked_line_chart",
+    "forecast": "query_stats",
+    "compare": "compare_arrows",
+    "inside": "neurology",
+    "memory": "memory",
+    "pitfalls": "warning",
+    "guide": "school",
+}
+NAMES = list(ICONS)
 START, DATA, FEATURES, TRAIN, SEARCH, MANY, FORECAST, COMPARE, INSIDE, MEMORY, PITFALLS, GUIDE = (
     f"pages/{name}.py" for name in NAMES
 )
@@ -28,23 +30,11 @@ START, DATA, FEATURES, TRAIN, SEARCH, MANY, FORECAST, COMPARE, INSIDE, MEMORY, P
 
 def navigation() -> st.Page:
     """The pages in the order of the journey; the one that the address names."""
-    return st.navigation(
-        [
-            st.Page(START, title="Start", icon=":material/rocket_launch:", default=True),
-            st.Page(DATA, title="Data", icon=":material/table_view:"),
-            st.Page(FEATURES, title="Features", icon=":material/ssid_chart:"),
-            st.Page(TRAIN, title="Train", icon=":material/model_training:"),
-            st.Page(SEARCH, title="Search", icon=":material/travel_explore:"),
-            st.Page(MANY, title="Many series", icon=":material/stacked_line_chart:"),
-            st.Page(FORECAST, title="Forecast", icon=":material/query_stats:"),
-            st.Page(COMPARE, title="Compare", icon=":material/compare_arrows:"),
-            st.Page(INSIDE, title="Inside", icon=":material/neurology:"),
-            st.Page(MEMORY, title="Memory lab", icon=":material/memory:"),
-            st.Page(PITFALLS, title="Pitfalls", icon=":material/warning:"),
-            st.Page(GUIDE, title="Guide", icon=":material/school:"),
-        ],
-        position="top",
-    )
+    shown = [
+        st.Page(f"pages/{name}.py", title=pages.title(name), icon=f":material/{icon}:", default=name == "start")
+        for name, icon in ICONS.items()
+    ]
+    return st.navigation(shown, position="top")
 
 
 def run() -> None:

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 EVERY = 0.5  # seconds between two looks at the folder
 
 
-def begin(asked: "Asked", about: "Spec") -> None:
-    """Has a worker play the lab, which tells `about` something; what was tried before is stopped and forgotten."""
+def begin(asked: "Asked", about: "Spec | None" = None) -> None:
+    """A click that has a worker play the lab, which tells `about` something."""
     with notices.shown():
-        if earlier := record(state.tried(asked.lab)[0]):
-            earlier.ask_stop()
-        new = store.create_lab(workspaces.home(), asked)
-        state.keep_tried(asked.lab, new.id, about)
-        resources.workers().submit(new, state.owner())
+        play(asked, about)
+
+
+def play(asked: "Asked", about: "Spec | None" = None) -> Record:
+    """The lab, sent to a worker; what was tried before is stopped and forgotten."""
+    if earlier := record(state.tried(asked.lab)[0]):
+        earlier.ask_stop()
+    new = store.create_lab(workspaces.home(), asked)
+    state.keep_tried(asked.lab, new.id, about)
+    resources.workers().submit(new, state.owner())
+    return new
 
 
 def found(lab: str, about: "Spec") -> Record | None:
@@ -49,7 +55,7 @@ def core(experiment: "Experiment") -> "Experiment":
     return experiment.model_copy(update={"preset": "", "training": training})
 
 
-def follow(record: Record, show: "Callable[[Record], None]") -> None:
+def follow(record: Record, show: "Callable[[Record], None]", every: float = EVERY) -> None:
     """Shows the lab as it stands, again and again until it is over; then the page is drawn anew."""
     running = not record.state.is_over
 
@@ -59,7 +65,7 @@ def follow(record: Record, show: "Callable[[Record], None]") -> None:
         with notices.shown():
             show(record)
 
-    st.fragment(look, run_every=EVERY if running else None)()
+    st.fragment(look, run_every=every if running else None)()
 
 
 def standing(record: Record) -> str:

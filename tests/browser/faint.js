@@ -1,8 +1,7 @@
 /* The texts in view that stand out too little from their ground (WCAG AA: 4.5, large ones 3), each with its contrast. */
 () => {
-  // A thumb's value stands beside its ground, a switched-off entry of a legend is meant to be faint. The opacity of small
-  // links in captions and of folded tables is `look.STYLE`'s and Streamlit's: 3.6 and 4.2 in the light theme.
-  const APART = "[data-testid=stSliderThumbValue], .traces[style*='opacity: 0.5'], [data-testid=stCaptionContainer] a, summary"
+  // A thumb's value stands beside its ground, a switched-off entry of a legend is meant to be faint.
+  const APART = "[data-testid=stSliderThumbValue], .traces[style*='opacity: 0.5']"
   const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
   const colours = new Map()
   const read = colour => {

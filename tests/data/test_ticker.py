@@ -56,7 +56,6 @@ def test_every_interval_gives_rows_in_order(service, cache, interval):
         assert len(frame) >= 10
         assert frame.index.is_monotonic_increasing
         assert frame.index.is_unique
-        assert period in ticker.PERIODS
 
 
 def test_a_day_without_prices_is_left_out(service, cache):
@@ -113,7 +112,6 @@ def test_intervals_and_periods_are_checked(cache):
         ticker.fetch("AAPL", "7m", "1d", cache)
     with pytest.raises(BadSetting, match="period"):
         ticker.fetch("AAPL", "1m", "10y", cache)
-    assert set().union(*(ticker.periods_for(interval) for interval in ticker.INTERVALS)) == set(ticker.PERIODS)
 
 
 def test_an_odd_service_address_is_refused(monkeypatch, cache):

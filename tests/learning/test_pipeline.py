@@ -14,7 +14,7 @@ from lstm_core.data import series
 from lstm_core.errors import Diverged, Paused, TooLittleData
 from lstm_core.evaluation import baselines, scoring
 from lstm_core.features import build
-from lstm_core.learning import pipeline, traced
+from lstm_core.learning import rolling, traced
 from lstm_core.results import State
 from lstm_core.specs import Features, Window
 from lstm_core.windows import scaling as scalings
@@ -235,9 +235,9 @@ def test_too_short_a_series_is_refused_before_training(learn, prices):
 
 
 def test_many_rows_give_a_bounded_number_of_origins_at_one_distance():
-    origins, steps = pipeline.multi_step_origins(range(10_000, 60_000), Window(look_back=5, horizon=10), slow=False)
+    origins, steps = rolling.multi_step_origins(range(10_000, 60_000), Window(look_back=5, horizon=10), slow=False)
     assert steps == 10
-    assert len(origins) <= pipeline.MAX_ORIGINS
+    assert len(origins) <= rolling.MAX_ORIGINS
     assert len(set(np.diff(origins))) == 1
     assert origins[-1] == 60_000 - 11
 
@@ -270,9 +270,9 @@ def test_a_gap_filled_across_the_border_of_the_training_part_gives_nothing_away(
 
 def test_a_free_run_starts_behind_rows_that_lean_on_later_ones():
     window, peeking = Window(look_back=5, horizon=3, whole_test=True), np.isin(np.arange(60), [39, 40])
-    origins, steps = pipeline.multi_step_origins(range(40, 60), window, False, peeking)
+    origins, steps = rolling.multi_step_origins(range(40, 60), window, False, peeking)
     assert (origins.tolist(), steps) == ([41], 18)
-    assert pipeline.multi_step_origins(range(40, 60), window, False)[1] == 20
+    assert rolling.multi_step_origins(range(40, 60), window, False)[1] == 20
 
 
 def by_hand(outcome, folder, rows: np.ndarray) -> np.ndarray:

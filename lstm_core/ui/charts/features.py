@@ -47,22 +47,9 @@ def preview(
         for column, hue, dash in zip(pane, cycle(hues), cycle(DASHES), strict=False):
             pen = {"line": {"color": hue, "width": 1.4, "dash": dash}, "showlegend": False}
             draw(figure, pane[column], row, pen, span)
-        figure.update_layout({f"yaxis{row}_nticks": 4})
-        figure.add_annotation(
-            text=frames.literal(label),
-            x=0,
-            xref="paper",
-            xanchor="left",
-            y=1,
-            yref=f"y{row} domain",
-            yanchor="bottom",
-            showarrow=False,
-            font={"size": 12, "color": style.palette(dark).muted},
-        )
+        frames.name_pane(figure, row, label, style.palette(dark).muted)
     frames.time_axis(figure, series.index)
-    for name, span in zoom.items():
-        if name in figure.layout:
-            figure.layout[name].update(range=span, autorange=False)
+    frames.keep_zoom(figure, zoom)
     note = "Drag the border of validation or test to move it." if borders else ""
     figure = frames.finish(figure, title, dark, height=FIRST + (PANE + GAP) * len(panes), note=note)
     return figure.update_layout(editrevision=str(borders))  # a border moved elsewhere wins over one moved by hand

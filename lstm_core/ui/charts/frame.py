@@ -1,6 +1,7 @@
 """The frame around a chart: title, legend, margins, the tints behind the parts, and what stands where nothing does."""
 
 import textwrap
+from collections.abc import Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -60,6 +61,29 @@ def panes(heights: list[int], gap: int) -> go.Figure:
 def axis(row: int) -> str:
     """The name of a pane's y axis, rows counted from 1."""
     return f"y{row}" if row > 1 else "y"
+
+
+def name_pane(figure: go.Figure, row: int, name: object, ink: str | None = None) -> None:
+    """Writes what a pane below the first one shows over its left corner."""
+    figure.update_layout({f"yaxis{row}_nticks": 4})
+    figure.add_annotation(
+        text=literal(name),
+        x=0,
+        xref="paper",
+        xanchor="left",
+        y=1,
+        yref=f"y{row} domain",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 12, "color": ink},
+    )
+
+
+def keep_zoom(figure: go.Figure, zoom: Mapping[str, tuple]) -> None:
+    """Shows the ranges that the reader had chosen, by the names of their axes in the layout."""
+    for name, span in zoom.items():
+        if name in figure.layout:
+            figure.layout[name].update(range=span, autorange=False)
 
 
 def wrapped(text: str, width: int) -> list[str]:

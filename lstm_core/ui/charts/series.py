@@ -46,9 +46,7 @@ def series(
     for at, (column, pen) in enumerate(zip(columns, pens, strict=False), start=row):
         line(figure, frame[column], at, pen, view, room // len(columns))
     frames.time_axis(figure, frame.index)
-    for name, span in zoom.items():
-        if name in figure.layout:
-            figure.layout[name].update(range=span, autorange=False)
+    frames.keep_zoom(figure, zoom)
     return frames.finish(figure, title, dark, height=sum(heights) + GAP * (count - 1), note=note)
 
 
@@ -73,18 +71,7 @@ def line(figure: go.Figure, values: pd.Series, row: int, colour: str, view: slic
     if row == 1:
         figure.update_layout(yaxis_title_text=frames.literal(values.name))
         return
-    figure.update_layout({f"yaxis{row}_nticks": 4})
-    figure.add_annotation(
-        text=frames.literal(values.name),
-        x=0,
-        xref="paper",
-        xanchor="left",
-        y=1,
-        yref=f"y{row} domain",
-        yanchor="bottom",
-        showarrow=False,
-        font={"size": 12},
-    )
+    frames.name_pane(figure, row, values.name)
 
 
 def prices(figure: go.Figure, frame: pd.DataFrame, roles: Mapping[str, str], view: slice, dark: bool) -> str:

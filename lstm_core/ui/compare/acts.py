@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_core.runs import about, store
 from lstm_core.runs.listing import Listed
-from lstm_core.ui import frame, notices, state, words, workspaces
+from lstm_core.ui import frame, lists, notices, state, words, workspaces
 from lstm_core.ui.compare import named
 
 NAME, NOTE, TAGS = "run name", "run note", "run tags"  # of the fields, each with the runs that it is about
@@ -116,12 +116,9 @@ def delete(picked: list[Listed]) -> None:
 
 def undo_deletion() -> None:
     """A line that brings back what was deleted at one go."""
-    if not (gone := state.deleted_together()):
-        return
-    said = f"“{notices.plain(gone[0][1])}”" if len(gone) == 1 else words.count(len(gone), "run")
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/delete: Deleted {said}.", width="content")
-        st.button("Undo", key="undo deletion together", on_click=restore, args=(gone,))
+    if gone := state.deleted_together():
+        said = f"“{notices.plain(gone[0][1])}”" if len(gone) == 1 else words.count(len(gone), "run")
+        lists.undo(said, "undo deletion together", restore, gone)
 
 
 def restore(gone: list[tuple[str, str]]) -> None:

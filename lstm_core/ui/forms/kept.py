@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstm_core import readonly
 from lstm_core.data.library import Kept
-from lstm_core.ui import notices, resources, state, words
+from lstm_core.ui import lists, notices, resources, state, words
 
 NEWEST = 20
 
@@ -27,11 +27,9 @@ def datasets() -> None:
 
 def undo_deletion() -> None:
     """A line that brings back what was deleted last."""
-    if (gone := state.deleted()) is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/delete: Deleted “{notices.plain(gone[1])}”.", width="content")
-        st.button("Undo", key="undo deletion", on_click=restore, args=gone)
+    if gone := state.deleted():
+        sha, name = gone
+        lists.undo(f"“{notices.plain(name)}”", "undo deletion", restore, sha)
 
 
 def row(dataset: Kept) -> None:
@@ -84,7 +82,7 @@ def delete(sha: str, name: str) -> None:
         state.keep_deleted(sha, name)
 
 
-def restore(sha: str, name: str) -> None:
+def restore(sha: str) -> None:
     """Brings a deleted dataset back."""
     with notices.shown():
         resources.restore(sha)

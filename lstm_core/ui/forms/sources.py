@@ -6,7 +6,8 @@ import streamlit as st
 
 from lstm_core import readonly
 from lstm_core.data import samples as built_in
-from lstm_core.ui import arrival, notices, resources, words
+from lstm_core.runs import store
+from lstm_core.ui import arrival, notices, words
 from lstm_core.ui.forms import files, kept
 
 FILE, TICKER, ADDRESS, SAMPLE, KEPT = "Upload a file", "Fetch a ticker", "From an address", "Take a sample", "Kept data"
@@ -76,7 +77,7 @@ def ticker() -> None:
     if asked and not symbols:
         st.error("Type the symbol of a stock, an index or a currency first, for example AAPL.", icon=":material/error:")
     elif asked:
-        cache = resources.store.home() / "prices"
+        cache = store.home() / "prices"
         arrival.take(
             f"Fetching {', '.join(symbols)[:80]}",
             lambda: prices.fetch_many(symbols, interval, period, cache, fresh),

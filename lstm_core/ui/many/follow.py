@@ -5,14 +5,14 @@ import streamlit as st
 from lstm_core.errors import LabError
 from lstm_core.many import groups
 from lstm_core.results import Progress, State
-from lstm_core.ui import notices, state, words, workspaces
+from lstm_core.runs.record import Record
+from lstm_core.ui import lists, notices, state, words, workspaces
 from lstm_core.ui.many import reading, results, sending
 from lstm_core.ui.many.reading import Reading
 from lstm_core.ui.training import heading
 
 EVERY = 1.0  # seconds between two looks at one network
 EVERY_RUNS, EACH_RUN = 2.0, 0.01  # at many runs, whose folders take a while to read
-MOST = 12  # groups to choose from
 
 
 def group() -> None:
@@ -35,21 +35,16 @@ def group() -> None:
 
 def choose() -> None:
     """The button that opens the list of groups."""
-    found = groups.recent(workspaces.home(), MOST)
-    if not found or [one.id for one in found] == [sending.chosen()]:
-        return
-    with st.popover("Groups", icon=":material/history:", key="groups"):
-        for one in found:
-            asked = groups.asked_plain(one)
-            how = "one network" if asked.get("way") == "together" else "a run each"
-            st.button(
-                f"{notices.plain(str(asked.get('name'))[:60])} · {len(asked['members']):,} series, {how} ·"
-                f" {words.ago(one.id)}",
-                key=f"group {one.id}",
-                on_click=sending.choose,
-                args=(one.id,),
-                type="primary" if one.id == sending.chosen() else "tertiary",
-            )
+    found = {one.id: (entry(one), None) for one in groups.recent(workspaces.home(), lists.MOST)}
+    lists.choose("Groups", found, sending.chosen(), sending.choose)
+
+
+def entry(record: Record) -> str:
+    """A group's line in the list."""
+    asked = groups.asked_plain(record)
+    how = "one network" if asked.get("way") == "together" else "a run each"
+    name = notices.plain(str(asked.get("name"))[:60])
+    return f"{name} · {len(asked['members']):,} series, {how} · {words.ago(record.id)}"
 
 
 def look(group_id: str, drawn_for: tuple) -> None:

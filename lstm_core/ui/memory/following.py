@@ -10,9 +10,12 @@ from lstm_core.labs.asked import LABS
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state, workspaces
+from lstm_core.ui import keys, look, notices, resources, state, trying, workspaces
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from plotly.graph_objects import Figure
+
     from lstm_core.specs import Asked
 
 EVERY = 1.0  # seconds between two looks at the folder
@@ -69,17 +72,21 @@ def follow(lab: str, show: Callable[[Record], None], empty: str) -> None:
     if record is None:
         st.caption(empty)
         return
-    running = not record.state.is_over
 
-    def look() -> None:
-        if running and record.state.is_over:
-            st.rerun()
-        with notices.shown():
-            standing(record)
-            if record.frames:
-                show(record)
+    def draw(record: Record) -> None:
+        standing(record)
+        if record.frames:
+            show(record)
 
-    st.fragment(look, run_every=EVERY if running else None)()
+    trying.follow(record, draw, EVERY)
+
+
+def film(record: Record, name: str, figure: "Figure", told: str, table: "pd.DataFrame | None" = None) -> None:
+    """The newest frame of a lab while it goes on, then the film of all, which the keyboard moves, too."""
+    with st.container(key=f"{name} film"):
+        look.chart(figure, name, told, table)
+    if record.state.is_over:
+        keys.reach(f"{name} film", "Batches learnt from")
 
 
 def standing(record: Record) -> None:

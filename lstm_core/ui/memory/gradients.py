@@ -6,7 +6,7 @@ from lstm_core import specs
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Gradients
 from lstm_core.runs.record import Record
-from lstm_core.ui import keys, look, notices, state
+from lstm_core.ui import look, notices, state
 from lstm_core.ui.memory import following
 
 LAB = "gradients"
@@ -75,12 +75,9 @@ def course(record: Record) -> None:
     from lstm_core.ui.charts import gradients as chart
     from lstm_core.ui.charts import race
 
-    frames, over = record.frames, record.state.is_over
-    figure, told = chart.gradients(frames, over, look.dark())
-    with st.container(key="gradients film"):
-        look.chart(figure, "gradients", told)
-    if over:
-        keys.reach("gradients film", "Batches learnt from")
+    frames = record.frames
+    figure, told = chart.gradients(frames, record.state.is_over, look.dark())
+    following.film(record, "gradients", figure, told)
     broken = [kind for kind in race.KINDS if frames[-1][kind]["loss"] is None]
     if broken:
         st.warning(

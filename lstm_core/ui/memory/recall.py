@@ -6,7 +6,7 @@ from lstm_core import specs
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Recall
 from lstm_core.runs.record import Record
-from lstm_core.ui import keys, look, state
+from lstm_core.ui import look, state
 from lstm_core.ui.memory import following
 
 LAB = "recall"
@@ -56,7 +56,4 @@ def race(record: Record) -> None:
     from lstm_core.ui.charts import recall as chart
 
     figure, told = chart.recall(record.frames, record.state.is_over, look.dark())
-    with st.container(key="recall film"):
-        look.chart(figure, "recall", told, chart.table(record.frames))
-    if record.state.is_over:
-        keys.reach("recall film", "Batches learnt from")
+    following.film(record, "recall", figure, told, chart.table(record.frames))

@@ -6,7 +6,7 @@ from lstm_core import specs
 from lstm_core.guide import glossary
 from lstm_core.labs.asked import Wave
 from lstm_core.runs.record import Record
-from lstm_core.ui import keys, look, state
+from lstm_core.ui import look, state
 from lstm_core.ui.memory import following
 
 LAB = "wave"
@@ -43,11 +43,8 @@ def run(record: Record) -> None:
     """Both forecasts over the actual values, and the error by steps ahead."""
     from lstm_core.ui.charts import wave as chart
 
-    frames, over = record.frames, record.state.is_over
-    figure, told = chart.wave(frames, over, look.dark())
-    with st.container(key="wave film"):
-        look.chart(figure, "wave", told)
-    if over:
-        keys.reach("wave film", "Batches learnt from")
+    frames = record.frames
+    figure, told = chart.wave(frames, record.state.is_over, look.dark())
+    following.film(record, "wave", figure, told)
     figure, told = chart.drift(frames[-1], look.dark())
     look.chart(figure, "drift", told)

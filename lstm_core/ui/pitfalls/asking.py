@@ -11,7 +11,7 @@ from lstm_core.evaluation.pitfalls import SEEDS
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state, trying, workspaces
+from lstm_core.ui import notices, trying, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.labs.asked import Pitfalls
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 def frames(asked: "Pitfalls") -> list[dict] | None:
     """The frames of a lab that is finished; else what it is doing stands on the page, and None comes back."""
-    record = found(asked) or begin(asked)
+    record = found(asked) or trying.play(asked)
     if record.state is State.FINISHED:
         if told := whole(record):
             return told
-        record = begin(asked)  # its file was damaged since
+        record = trying.play(asked)  # its file was damaged since
     trying.follow(record, lambda record: standing(record, asked))
     return None
 
@@ -52,22 +52,6 @@ def tried(asked: "Pitfalls") -> dict[tuple[str, ...], dict]:
     return reported
 
 
-def begin(asked: "Pitfalls") -> Record:
-    """Has a worker play it; what this tab asked for before is stopped."""
-    if earlier := trying.record(state.tried(asked.lab)[0]):
-        earlier.ask_stop()
-    record = store.create_lab(workspaces.home(), asked)
-    state.keep_tried(asked.lab, record.id, None)
-    resources.workers().submit(record, state.owner())
-    return record
-
-
-def again(asked: "Pitfalls") -> None:
-    """A click on Train again."""
-    with notices.shown():
-        begin(asked)
-
-
 def standing(record: Record, asked: "Pitfalls") -> None:
     """How far a lab is, and the button that stops it; or why it ended without an answer."""
     now = record.state
@@ -83,4 +67,4 @@ def standing(record: Record, asked: "Pitfalls") -> None:
         st.info("Stopped before both networks were trained.", icon=":material/stop_circle:")
     else:
         st.error(notices.plain(trying.fault(record) or "This could not be trained."), icon=":material/error:")
-    st.button("Train again", icon=":material/replay:", on_click=again, args=(asked,), key="pitfalls again")
+    st.button("Train again", icon=":material/replay:", on_click=trying.begin, args=(asked,), key="pitfalls again")

@@ -6,11 +6,10 @@ from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.search import judging, shelf
 from lstm_core.search.kept import Kept
-from lstm_core.ui import notices, state, words, workspaces
+from lstm_core.ui import lists, notices, state, words, workspaces
 from lstm_core.ui.search import asking, results, winner
 
 EVERY = 1.0  # seconds between two looks at the folder
-MOST = 12  # searches to choose from
 MORE = 10  # trials to go on for
 BADGES = {
     State.QUEUED: ("Not begun", ":material/schedule:", "gray"),
@@ -146,20 +145,14 @@ def others() -> None:
 
 def choose() -> None:
     """The button that opens the list of searches to look at."""
-    found = shelf.recent(workspaces.home(), MOST)
-    if not found or [kept.id for kept in found] == [state.search()]:
-        return
-    with st.popover("Searches", icon=":material/history:", key="searches"):
-        for kept in found:
-            label, icon, _ = BADGES[kept.state]
-            st.button(
-                f"{label} · {notices.plain(name(kept))} · {words.ago(kept.id)}",
-                icon=icon,
-                key=f"look at {kept.id}",
-                on_click=state.choose_search,
-                args=(kept.id,),
-                type="primary" if kept.id == state.search() else "tertiary",
-            )
+    found = {one.id: entry(one) for one in shelf.recent(workspaces.home(), lists.MOST)}
+    lists.choose("Searches", found, state.search(), state.choose_search)
+
+
+def entry(kept: Kept) -> tuple[str, str]:
+    """A search's line in the list, and its icon."""
+    label, icon, _ = BADGES[kept.state]
+    return f"{label} · {notices.plain(name(kept))} · {words.ago(kept.id)}", icon
 
 
 def name(kept: Kept) -> str:
@@ -183,11 +176,9 @@ def delete(kept: Kept) -> None:
 
 def undo_deletion() -> None:
     """A line that brings back what was deleted last."""
-    if (gone := state.deleted_search()) is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/delete: Deleted “{notices.plain(gone[1])}”.", width="content")
-        st.button("Undo", key="undo deleted search", on_click=restore, args=(gone[0],))
+    if gone := state.deleted_search():
+        search_id, called = gone
+        lists.undo(f"“{notices.plain(called)}”", "undo deleted search", restore, search_id)
 
 
 def restore(search_id: str) -> None:

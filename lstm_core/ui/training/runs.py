@@ -1,14 +1,11 @@
 """The runs of this tab to switch between, and the one deleted last, which can be brought back."""
 
-import streamlit as st
-
 from lstm_core.many import groups
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, state, words, workspaces
+from lstm_core.ui import lists, notices, state, words, workspaces
 
-MOST = 12  # runs to choose from
 BADGES = {
     State.QUEUED: ("Waiting", ":material/schedule:", "gray"),
     State.RUNNING: ("Training", ":material/model_training:", "blue"),
@@ -22,28 +19,21 @@ BADGES = {
 
 def choose() -> None:
     """The button that opens the list of runs to look at."""
-    records = known()
-    if not records or [record.id for record in records] == [state.run()]:
-        return
-    with st.popover("Runs", icon=":material/history:", key="runs"):
-        for record in records:
-            label, icon, _ = BADGES[record.state]
-            st.button(
-                f"{label} · {notices.plain(name(record))} · {words.ago(record.id)}",
-                icon=icon,
-                key=f"look at {record.id}",
-                on_click=state.choose_run,
-                args=(record.id,),
-                type="primary" if record.id == state.run() else "tertiary",
-            )
+    lists.choose("Runs", {record.id: entry(record) for record in known()}, state.run(), state.choose_run)
+
+
+def entry(record: Record) -> tuple[str, str]:
+    """A run's line in the list, and its icon."""
+    label, icon, _ = BADGES[record.state]
+    return f"{label} · {notices.plain(name(record))} · {words.ago(record.id)}", icon
 
 
 def known() -> list[Record]:
     """The runs to choose from, the newest first; those that are gone are left out."""
-    newest = {record.id: record for record in store.recent(workspaces.home(), MOST)}
+    newest = {record.id: record for record in store.recent(workspaces.home(), lists.MOST)}
     own = {run_id: Record(run_id, workspaces.home() / "runs" / run_id) for run_id in state.runs()}
     there = [record for record in (own | newest).values() if store.is_own(record.folder)]
-    first = sorted(there, key=lambda record: (record.id in own, record.id), reverse=True)[:MOST]
+    first = sorted(there, key=lambda record: (record.id in own, record.id), reverse=True)[: lists.MOST]
     return sorted(first, key=lambda record: record.id, reverse=True)
 
 
@@ -73,11 +63,9 @@ def delete(record: Record) -> None:
 
 def undo_deletion() -> None:
     """A line that brings back what was deleted last."""
-    if (gone := state.deleted_run()) is None:
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/delete: Deleted “{notices.plain(gone[1])}”.", width="content")
-        st.button("Undo", key="undo deleted run", on_click=restore, args=(gone[0],))
+    if gone := state.deleted_run():
+        run_id, called = gone
+        lists.undo(f"“{notices.plain(called)}”", "undo deleted run", restore, run_id)
 
 
 def restore(run_id: str) -> None:
