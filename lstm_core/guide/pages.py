@@ -1,6 +1,6 @@
 """What the Guide knows of the pages: what they are called."""
 
-TITLES = {"memory": "Memory lab"}  # of pages that are not called as their address is
+TITLES = {"memory": "Memory lab", "many": "Many series"}  # of pages that are not called as their address is
 
 
 def title(page: str) -> str:

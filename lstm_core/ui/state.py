@@ -13,8 +13,10 @@ from lstm_core.ui import resources, workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from concurrent.futures import Future
 
     from lstm_core.evaluation.proof import Proof
+    from lstm_core.many.sources import Found
     from lstm_core.specs import Data, Experiment, Features, Spec, Split, Window
     from lstm_core.ui.arrival import Arrival
     from lstm_core.ui.design import Design
@@ -32,7 +34,9 @@ UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 CLASS, BEGUN, RUNS, DELETED_RUN, TRAIN = "class_met", "begun", "runs", "deleted_run", "train_asked"
 PICKED, MOST_PICKED, DELETED_TOGETHER = "runs", 100, "deleted_together"  # PICKED in the address, RUNS in the session
-DELETED_SEARCH = "deleted_search"
+DELETED_SEARCH, TABLE = "deleted_search", "compare_table"
+GROUP, MEMBER, DELETED_GROUP = "group", "series", "deleted_group"
+ALL_ASKED, SENDING, FOUND = "many_asked", "many_sending", "many_found"
 
 
 def linked(key: str, most: int = 200) -> str | None:
@@ -214,6 +218,66 @@ def keep_deleted_search(search_id: str | None, name: str = "") -> None:
     st.session_state[DELETED_SEARCH] = (search_id, name) if search_id else None
 
 
+def group() -> str | None:
+    """The group of many series that this tab looks at."""
+    return linked(GROUP)
+
+
+def choose_group(group_id: str | None) -> None:
+    """Looks at a group; None at none."""
+    link(GROUP, group_id)
+
+
+def member() -> str | None:
+    """The series of a group that is looked at, as the address names it, unchecked."""
+    return linked(MEMBER)
+
+
+def choose_member(name: str) -> None:
+    """Looks at that series of the group."""
+    link(MEMBER, name)
+
+
+def deleted_group() -> tuple[str, str] | None:
+    """Id and name of the group deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED_GROUP)
+
+
+def keep_deleted_group(group_id: str | None, name: str = "") -> None:
+    """Remembers which group was deleted last; None forgets it."""
+    st.session_state[DELETED_GROUP] = (group_id, name) if group_id else None
+
+
+def ask_training_on_all() -> None:
+    """Remembers a click until the form of many series is read, as `ask_training` does."""
+    st.session_state[ALL_ASKED] = True
+
+
+def training_on_all_asked() -> bool:
+    """Whether to train on all was asked; asked once."""
+    return bool(st.session_state.pop(ALL_ASKED, False))
+
+
+def sending(group_id: str) -> "Future | None":
+    """What this tab is sending, or has sent, of a group's runs."""
+    return st.session_state.get(SENDING, {}).get(group_id)
+
+
+def keep_sending(group_id: str, work: "Future") -> None:
+    """Remembers that this tab sends a group's runs."""
+    st.session_state[SENDING] = st.session_state.get(SENDING, {}) | {group_id: work}
+
+
+def found(way: str) -> "tuple[object, Found | None]":
+    """Where many series came from last by that way, and what was found there; None, None before."""
+    return st.session_state.get(FOUND, {}).get(way, (None, None))
+
+
+def keep_found(way: str, source: object, series: "Found") -> None:
+    """Remembers what was found there."""
+    st.session_state[FOUND] = st.session_state.get(FOUND, {}) | {way: (source, series)}
+
+
 def enter(run_id: str) -> None:
     """Looks inside a run: origin, layer and unit of another one are forgotten, those in the address count."""
     if st.session_state.get(INSIDE, run_id) != run_id:
@@ -252,6 +316,16 @@ def picked() -> list[str]:
 def pick(run_ids: list[str]) -> None:
     """Compares these runs, and says so in the address."""
     link(PICKED, ",".join(run_ids[:MOST_PICKED]) or None)
+
+
+def runs_table() -> int:
+    """Which table of runs is shown: what the browser still tells of an earlier one no longer counts."""
+    return st.session_state.get(TABLE, 0)
+
+
+def renew_runs_table() -> None:
+    """Has a new table shown, because other runs are picked than were ticked in this one."""
+    st.session_state[TABLE] = runs_table() + 1
 
 
 def deleted_together() -> list[tuple[str, str]]:

@@ -60,23 +60,33 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
 
 
 def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> None:
-    """The table itself; its ticks follow what is picked."""
+    """The table itself; its ticks follow what is picked.
+
+    Where that was picked elsewhere it is a new table: the browser may still be about to tell the ticks of the old one.
+    """
     ids = [one.id for one in shown]
-    key = f"runs {digest(ids)}"  # the browser tells what was ticked by its place
     picked = [at for at, run_id in enumerate(ids) if run_id in state.picked()]
-    before = st.session_state.get(key)
-    if sorted(before["selection"]["rows"] if before else []) != picked:
-        st.session_state[key] = {"selection": {"rows": picked, "columns": [], "cells": []}}
+    before = st.session_state.get(key_of(ids))
+    if before and sorted(before["selection"]["rows"]) != picked:  # picked elsewhere
+        state.renew_runs_table()
+    key, now = key_of(ids), state.runs_table()
+    if picked:
+        state.at_first(key, {"selection": {"rows": picked, "columns": [], "cells": []}})
     st.dataframe(
         table(shown, names, places),
         column_config=COLUMNS,
         hide_index=True,
         height=TALL if len(shown) > 12 else "content",
         key=key,
-        on_select=lambda: tick(ids, st.session_state[key]["selection"]["rows"]),
+        on_select=lambda: tick(ids, st.session_state[key]["selection"]["rows"]) if state.runs_table() == now else None,
         selection_mode="multi-row",
         alt="All runs, one a row; tick those to lay side by side",
     )
+
+
+def key_of(ids: list[str]) -> str:
+    """The key of the table with these rows: the browser tells what was ticked by its place."""
+    return f"runs {digest(ids)} {state.runs_table()}"
 
 
 def digest(words: Iterable[str]) -> str:
