@@ -34,7 +34,7 @@ UPLOAD, ARRIVAL, DELETED = "upload", "arrival", "deleted"
 GENERATION, OPEN_WHEN_DONE, COMPARED = "generation", "open_when_done", "compared_run"
 CLASS, BEGUN, RUNS, DELETED_RUN, TRAIN = "class_met", "begun", "runs", "deleted_run", "train_asked"
 PICKED, MOST_PICKED, DELETED_TOGETHER = "runs", 100, "deleted_together"  # PICKED in the address, RUNS in the session
-DELETED_SEARCH, TABLE = "deleted_search", "compare_table"
+DELETED_SEARCH = "deleted_search"
 GROUP, MEMBER, DELETED_GROUP = "group", "series", "deleted_group"
 ALL_ASKED, SENDING, FOUND = "many_asked", "many_sending", "many_found"
 
@@ -316,16 +316,6 @@ def picked() -> list[str]:
 def pick(run_ids: list[str]) -> None:
     """Compares these runs, and says so in the address."""
     link(PICKED, ",".join(run_ids[:MOST_PICKED]) or None)
-
-
-def runs_table() -> int:
-    """Which table of runs is shown: what the browser still tells of an earlier one no longer counts."""
-    return st.session_state.get(TABLE, 0)
-
-
-def renew_runs_table() -> None:
-    """Has a new table shown, because other runs are picked than were ticked in this one."""
-    st.session_state[TABLE] = runs_table() + 1
 
 
 def deleted_together() -> list[tuple[str, str]]:

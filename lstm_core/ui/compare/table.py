@@ -48,10 +48,15 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
         rows(shown, named.apart(runs), listing.ranks(runs))
     full = named.apart(runs, named.full)
     key = f"{PICKED} {digest(full.values())}"  # the browser tells what was chosen by its words
-    state.follow(key, [run_id for run_id in state.picked() if run_id in full])
+    now = [run_id for run_id in state.picked() if run_id in full]
+    elsewhere = st.session_state.get(key, now) != now
+    if elsewhere:
+        st.session_state[key] = now
     st.multiselect(
         "Picked runs",
         list(full),
+        # It begins with them: what is only set is lost where the page runs again before the browser has drawn the box.
+        default=None if elsewhere else now,
         format_func=full.get,
         key=key,
         on_change=lambda: state.pick(st.session_state[key]),
@@ -60,33 +65,25 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
 
 
 def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> None:
-    """The table itself; its ticks follow what is picked.
-
-    Where that was picked elsewhere it is a new table: the browser may still be about to tell the ticks of the old one.
-    """
+    """The table itself; its ticks follow what is picked, and it begins with them as the box below does."""
     ids = [one.id for one in shown]
-    picked = [at for at, run_id in enumerate(ids) if run_id in state.picked()]
-    before = st.session_state.get(key_of(ids))
-    if before and sorted(before["selection"]["rows"]) != picked:  # picked elsewhere
-        state.renew_runs_table()
-    key, now = key_of(ids), state.runs_table()
-    if picked:
-        state.at_first(key, {"selection": {"rows": picked, "columns": [], "cells": []}})
+    key = f"runs {digest(ids)}"  # the browser tells what was ticked by its place
+    ticked = {"selection": {"rows": [at for at, run_id in enumerate(ids) if run_id in state.picked()]}}
+    before = st.session_state.get(key, ticked)
+    elsewhere = sorted(before["selection"]["rows"]) != ticked["selection"]["rows"]
+    if elsewhere:
+        st.session_state[key] = {"selection": ticked["selection"] | {"columns": [], "cells": []}}
     st.dataframe(
         table(shown, names, places),
         column_config=COLUMNS,
         hide_index=True,
         height=TALL if len(shown) > 12 else "content",
         key=key,
-        on_select=lambda: tick(ids, st.session_state[key]["selection"]["rows"]) if state.runs_table() == now else None,
+        on_select=lambda: tick(ids, st.session_state[key]["selection"]["rows"]),
         selection_mode="multi-row",
+        selection_default=None if elsewhere else ticked,
         alt="All runs, one a row; tick those to lay side by side",
     )
-
-
-def key_of(ids: list[str]) -> str:
-    """The key of the table with these rows: the browser tells what was ticked by its place."""
-    return f"runs {digest(ids)} {state.runs_table()}"
 
 
 def digest(words: Iterable[str]) -> str:
