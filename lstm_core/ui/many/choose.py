@@ -129,6 +129,7 @@ def counted(series: int) -> str:
 
 
 def none_yet() -> None:
-    """The way to data of one's own."""
-    if not state.dataset() and st.button("Bring data", icon=":material/table_view:", key="many data"):
+    """The way to data."""
+    label = "Choose data" if readonly.on() else "Bring data"
+    if not state.dataset() and st.button(label, icon=":material/table_view:", key="many data"):
         st.switch_page(frame.DATA)
