@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from pydantic import Field, ValidationError
 
+from lstm_core import readonly
 from lstm_core.data import library
 from lstm_core.data import series as regular
 from lstm_core.data.series import Dataset
@@ -121,6 +122,7 @@ def opened(home: Path, content: bytes) -> Record:
 
     Raises UnreadableFile for a bundle that is none, LabError for one whose parts don't fit together.
     """
+    readonly.refuse()
     found = checked(bundle.unpacked(content))
     kept = library.keep(home, found.dataset)
     if kept != found.experiment.data.dataset:

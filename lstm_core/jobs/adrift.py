@@ -8,6 +8,7 @@ from lstm_core.many import groups
 from lstm_core.results import State
 from lstm_core.runs import processes, store, workspaces
 from lstm_core.runs.record import FRESH_SECONDS, FRESH_SECONDS_ELSEWHERE, Record, known_state
+from lstm_core.search import shelf
 
 
 @dataclass
@@ -36,7 +37,8 @@ def found(home: Path) -> dict[str, Watch]:
     """
     runs, of_many = [], []
     for each in workspaces.homes(home):
-        store.purge(each)
+        for place in ("runs", groups.GROUPS, shelf.PLACE):
+            store.purge(each / place)
         runs += store.recent(each)
         of_many += store.recent(each, kind=groups.GROUPS)
     waiting = {}

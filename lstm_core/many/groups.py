@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lstm_core.errors import DamagedRun
+from lstm_core import readonly
+from lstm_core.errors import DamagedRun, LabError
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
@@ -106,10 +107,40 @@ def left(home: Path, group: "Group") -> list[Record]:
     return [run for run, state in states if state.goes_on]
 
 
+def goes_on(home: Path, record: Record, group: "Group") -> bool:
+    """Whether something of the group waits or trains."""
+    if group.way == "together":
+        return not record.state.is_over
+    return any(not run.state.is_over for run in runs(home, group).values())
+
+
+def take_up(record: Record) -> None:
+    """Forgets that a group was asked to stop: what is missing of it is about to be sent."""
+    readonly.refuse()
+    (record.folder / "stop").unlink(missing_ok=True)
+
+
 def stop(home: Path, record: Record, group: "Group") -> None:
-    """Asks all that is not over to stop; what has come of it until then is kept."""
+    """Asks all that is not over to stop, and whoever makes its runs; what has come of it until then is kept."""
+    readonly.refuse()
+    if group.way == "each":
+        (record.folder / "stop").touch()
     for one in (record, *runs(home, group).values()):
         one.ask_stop()
+
+
+def delete(home: Path, group_id: str) -> None:
+    """No such group any more, until `restore`. Refuses while something of it waits or trains; its runs stay."""
+    record = opened(home, group_id)
+    if goes_on(home, record, asked(record)):
+        raise LabError("These series are still being learnt. Stop first, then delete.")
+    store.put_aside(record.folder)
+
+
+def restore(home: Path, group_id: str) -> Record:
+    """The deleted group in its place again; NotFound once it is gone for good."""
+    store.put_back(home / GROUPS / store.checked(group_id))
+    return opened(home, group_id)
 
 
 def finish(folder: Path, **tables: "pd.DataFrame") -> None:

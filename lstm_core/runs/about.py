@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from lstm_core import readonly
 from lstm_core.runs import files, store
 
 MOST_TAGS = 12
@@ -35,6 +36,7 @@ def read(folder: Path) -> About:
 
 def write(home: Path, run_id: str, about: About) -> None:
     """Keeps what is said of a run, cut to what fits. NotFound where there is no such run any more."""
+    readonly.refuse()
     folder = store.open_run(home, run_id).folder
     with store.writing():
         files.write_json(folder / "about.json", asdict(tidied(about)))

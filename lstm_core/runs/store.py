@@ -175,51 +175,64 @@ def recent(home: Path, limit: int | None = None, kind: str = "runs") -> list[Rec
 
 
 def delete(home: Path, run_id: str) -> None:
-    """No such run any more, until `restore`. Refuses while it trains.
-
-    Of runs that were deleted before, all but the last few go for good: links in them, not what these lead to.
-    """
+    """No such run any more, until `restore`. Refuses while it trains."""
     readonly.refuse()
     record = open_run(home, run_id)
     if not record.state.is_over:
         raise LabError("This run is still training. Stop it first, then delete it.")
-    with writing():
-        try:
-            record.folder.rename(record.folder.with_name(f".gone-{run_id}-{time.time_ns():020}"))
-        except FileNotFoundError:
-            raise NotFound(f"There is no run {run_id}. It was deleted already.") from None
-    purge(home)
+    put_aside(record.folder)
 
 
 def restore(home: Path, run_id: str) -> Record:
     """The deleted run in its place again; NotFound once it is gone for good."""
-    readonly.refuse()
     folder = home / "runs" / checked(run_id)
-    for gone in sorted(folder.parent.glob(f".gone-{run_id}-*"), reverse=True):
-        if not folder.exists():
-            with writing(), suppress(FileNotFoundError):  # another tab was faster
-                gone.rename(folder)
+    put_back(folder)
     if not is_own(folder):
         raise NotFound(f"The run {run_id} was deleted for good. Train it again.")
     return Record(run_id, folder)
 
 
-def purge(home: Path) -> None:
-    """Lets go of what was deleted more than a day ago or before the last DELETED, and of runs that were never whole.
+def put_aside(folder: Path) -> None:
+    """No such run, search or group any more, until `put_back`. NotFound where it is gone already.
 
-    Where the disk is nearly full, which may be why somebody deletes, of all that was deleted.
+    Of those that were deleted before, all but the last few go for good: links in them, not what these lead to.
     """
-    most = DELETED if shutil.disk_usage(home).free > ROOM else 0
-    gone = sorted((home / "runs").glob(".gone-*"), key=deleted_at, reverse=True)
+    readonly.refuse()
+    with writing():
+        try:
+            folder.rename(folder.with_name(f".gone-{folder.name}-{time.time_ns():020}"))
+        except FileNotFoundError:
+            raise NotFound(f"There is no {folder.name} any more. It was deleted already.") from None
+    purge(folder.parent)
+
+
+def put_back(folder: Path) -> None:
+    """What was deleted from this folder in its place again, as far as it is still there."""
+    readonly.refuse()
+    for gone in sorted(folder.parent.glob(f".gone-{folder.name}-*"), reverse=True):
+        if not folder.exists():
+            with writing(), suppress(FileNotFoundError):  # another tab was faster
+                gone.rename(folder)
+
+
+def purge(kept: Path) -> None:
+    """Lets go of what was deleted more than a day ago or before the last DELETED, and of what was never whole.
+
+    Where the disk is nearly full, which may be why somebody deletes, of all that was deleted from that folder.
+    """
+    if not kept.is_dir():
+        return
+    most = DELETED if shutil.disk_usage(kept).free > ROOM else 0
+    gone = sorted(kept.glob(".gone-*"), key=deleted_at, reverse=True)
     yesterday = time.time_ns() - DAY
     old = [path for path in gone if deleted_at(path) < yesterday]
-    cut_off = [path for path in (home / "runs").glob(".new-*") if path.lstat().st_mtime_ns < yesterday]
+    cut_off = [path for path in kept.glob(".new-*") if path.lstat().st_mtime_ns < yesterday]
     for path in {*old, *gone[most:], *cut_off}:
         shutil.rmtree(path, ignore_errors=True)
 
 
 def deleted_at(gone: Path) -> int:
-    """The nanosecond when the run was deleted, which its name says."""
+    """The nanosecond of the deletion, which the name says."""
     stamp = gone.name.rpartition("-")[2]
     return int(stamp) if len(stamp) == 20 and stamp.isdecimal() else 0
 

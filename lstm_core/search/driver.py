@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from lstm_core import readonly
 from lstm_core.errors import LabError
 from lstm_core.results import State
 from lstm_core.runs import files, processes, store
@@ -58,7 +59,8 @@ def start(kept: Kept, workers: Workers, owner: str = "") -> threading.Thread:
     Raises LabError where another process drives it, and for a search whose winner was tested: more trials would be
     chosen by somebody who knows the test part.
     """
-    name = f"search {kept.id}"
+    readonly.refuse()
+    name = f"search {kept.folder}"
     with _starting:
         if running := next((thread for thread in threading.enumerate() if thread.name == name), None):
             return running

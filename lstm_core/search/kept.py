@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from lstm_core import readonly
 from lstm_core.results import State
 from lstm_core.runs import files, processes
 from lstm_core.runs.record import FRESH_SECONDS_ELSEWHERE, Record, known_state
@@ -98,6 +99,7 @@ class Kept:
 
     def ask_stop(self) -> None:
         """Ask for the end of the search: trials under way are cut off; asking twice is the same."""
+        readonly.refuse()
         if self.state is State.RUNNING:
             (self.folder / "stop").touch()
 

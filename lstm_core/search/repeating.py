@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from lstm_core import readonly
 from lstm_core.errors import LabError
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
@@ -14,6 +15,7 @@ SEEDS = 3
 
 def runs(home: Path, kept: Kept, seeds: int = SEEDS) -> list[Record]:
     """The runs of the winner, to be submitted; asked again, those that there are. LabError before there is a winner."""
+    readonly.refuse()
     if not kept.repeats:
         if not kept.state.is_over:
             raise LabError("This search is still under way. Stop it first, then train its winner.")

@@ -1,11 +1,9 @@
 """Where searches are kept: `<home>/searches/<id>/`, one folder each; deleted ones can be brought back for a while."""
 
 import os
-import shutil
-import time
-from contextlib import suppress
 from pathlib import Path
 
+from lstm_core import readonly
 from lstm_core.errors import LabError, NotFound
 from lstm_core.runs import files, store
 from lstm_core.search.asked import MOST_TRIALS, Search
@@ -40,6 +38,7 @@ def recent(home: Path, limit: int | None = None) -> list[Kept]:
 
 def extend(kept: Kept, trials: int) -> None:
     """So many trials more than were made, and no end by the clock. LabError while it is searched."""
+    readonly.refuse()
     if not kept.state.is_over:
         raise LabError("This search is still under way. Stop it first, then go on with more trials.")
     made = sum(one.outcome != "cut" for one in kept.tried)
@@ -55,21 +54,10 @@ def delete(home: Path, search_id: str) -> None:
     kept = opened(home, search_id)
     if not kept.state.is_over and kept.status:
         raise LabError("This search is still under way. Stop it first, then delete it.")
-    with store.writing():
-        try:
-            kept.folder.rename(kept.folder.with_name(f".gone-{search_id}-{time.time_ns():020}"))
-        except FileNotFoundError:
-            raise NotFound(f"There is no search {search_id}. It was deleted already.") from None
-    gone = sorted((home / PLACE).glob(".gone-*"), key=store.deleted_at, reverse=True)
-    for old in gone[store.DELETED :]:
-        shutil.rmtree(old, ignore_errors=True)
+    store.put_aside(kept.folder)
 
 
 def restore(home: Path, search_id: str) -> Kept:
     """The deleted search in its place again; NotFound once it is gone for good."""
-    folder = home / PLACE / store.checked(search_id)
-    for gone in sorted(folder.parent.glob(f".gone-{search_id}-*"), reverse=True):
-        if not folder.exists():
-            with store.writing(), suppress(FileNotFoundError):  # another tab was faster
-                gone.rename(folder)
+    store.put_back(home / PLACE / store.checked(search_id))
     return opened(home, search_id)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lstm_core.runs import files
 from lstm_core.runs.record import Record
-from lstm_core.ui import finished, resources
+from lstm_core.ui import finished, resources, workspaces
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 def relevance(data: "Data", chosen: "Features", split: "Split") -> tuple:
     """What each feature tells of the next value, how alike they are, and how many training rows said so."""
-    return _relevance(resources.settings(data), data, chosen.model_dump_json(), split.model_dump_json())
+    told = chosen.model_dump_json(), split.model_dump_json()
+    return _relevance(workspaces.home(), resources.settings(data), data, *told)
 
 
 @st.cache_data(show_spinner="Asking the training rows …", max_entries=32)
-def _relevance(of: str, _data: "Data", chosen: str, split: str) -> tuple:
+def _relevance(home: Path, of: str, _data: "Data", chosen: str, split: str) -> tuple:
     from lstm_core.features import relevance as measuring
     from lstm_core.specs import Features, Split, Window
     from lstm_core.windows import splits
@@ -100,11 +101,11 @@ def tail(data: "Data", split: "Split", name: str, rows: int) -> "np.ndarray":
     from lstm_core.specs import Features, Pick
 
     pick = resources.settled(data, Features(indicators=(Pick(name=name),)), split).indicators[0]
-    return _tail(resources.settings(data), data, pick.model_dump_json(), rows)
+    return _tail(workspaces.home(), resources.settings(data), data, pick.model_dump_json(), rows)
 
 
 @st.cache_data(show_spinner=False, max_entries=1_000)
-def _tail(of: str, _data: "Data", pick: str, rows: int) -> "np.ndarray":
+def _tail(home: Path, of: str, _data: "Data", pick: str, rows: int) -> "np.ndarray":
     from lstm_core.features import build, catalogue
     from lstm_core.specs import Pick
 

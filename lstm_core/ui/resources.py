@@ -189,20 +189,24 @@ def features(data: "Data", chosen: "Features", window: "Window", split: "Split")
     return held().get(("features", workspaces.home(), settings(data), features.model_dump_json(), ahead), made)
 
 
-@st.cache_data(show_spinner=False, max_entries=32)
 def columns(sha: str) -> "pd.DataFrame":
     """Missing values, smallest, mean and largest of each column of a dataset."""
+    return _columns(workspaces.home(), sha)
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _columns(home: Path, sha: str) -> "pd.DataFrame":
     frame = dataset(sha).frame
     return frame.agg(["min", "mean", "max"]).T.assign(missing=frame.isna().sum())
 
 
 def gaps(data: "Data") -> "Gaps":
     """What the target lacks in its dataset."""
-    return _gaps(data.dataset, data.target)
+    return _gaps(workspaces.home(), data.dataset, data.target)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _gaps(sha: str, target: str) -> "Gaps":
+def _gaps(home: Path, sha: str, target: str) -> "Gaps":
     from lstm_core.data import gaps as lacking
 
     return lacking.found(dataset(sha), target)
@@ -212,11 +216,11 @@ def rhythm(data: "Data", split: "Split | None" = None) -> "tuple[Advice, np.ndar
     """The advice on sequence length, the training part's autocorrelation by lag, and whether its season is clear."""
     from lstm_core.specs import Split
 
-    return _rhythm(settings(data), (split or Split()).model_dump_json())
+    return _rhythm(workspaces.home(), settings(data), (split or Split()).model_dump_json())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
-def _rhythm(settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
+def _rhythm(home: Path, settled: str, split: str) -> "tuple[Advice, np.ndarray, bool]":
     from lstm_core.evaluation import look_back, seasonality
     from lstm_core.specs import Data, Split
     from lstm_core.windows import splits

@@ -83,14 +83,11 @@ def recent_runs(limit: int = 8) -> None:
 def row(record: Record) -> None:
     """One run on one line: what, how it stands, what came out, and the way there."""
     label, icon, color = runs.BADGES[record.state]
-    data = record.asked.get("data")
-    name = f"{data.get('name', '')} · {data.get('target', '')}" if isinstance(data, dict) else "Damaged run"
-    verdict, error = record.verdict, record.error
+    verdict = record.verdict
+    said = verdict.sentence if verdict else record.error or record.stage
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(label, icon=icon, color=color)
-        st.markdown(
-            f"**{notices.plain(name[:80])}**  \n{notices.plain(verdict.sentence if verdict else error or record.stage)}"
-        )
+        st.markdown(f"**{notices.plain(runs.name(record))}**  \n{notices.plain(said)}")
         st.caption(words.ago(record.id), width="content")
         page = frame.FORECAST if record.has_forecast else frame.TRAIN
         if st.button("Open", key=f"open {record.id}"):

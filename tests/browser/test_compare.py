@@ -26,7 +26,6 @@ def test_two_runs_are_ticked_compared_linked_and_brought_back(page: Page, dashbo
     expect(difference).to_be_visible()
     page.get_by_role("tab", name="Learning").click()
     expect(page.get_by_text("How each learned, against its line to beat")).to_be_visible()
-    page.wait_for_function("() => document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'running'")
 
     picked = page.get_by_role("combobox", name=re.compile("Picked runs"))
     picked.focus()

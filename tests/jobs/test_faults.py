@@ -229,7 +229,7 @@ def test_a_link_in_the_folder_is_not_followed(record, tmp_path):
     assert record.resumes_from is None
     assert standin.train(str(record.folder)) == State.FINISHED
     store.delete(tmp_path, record.id)
-    store.purge(tmp_path)
+    store.purge(tmp_path / "runs")
     assert outside.read_bytes() == b"mine"
 
 

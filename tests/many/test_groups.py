@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lstm_core.data.series import Dataset
-from lstm_core.errors import DamagedRun, NotFound
+from lstm_core.errors import DamagedRun, LabError, NotFound
 from lstm_core.jobs import adrift, ends
 from lstm_core.many import asked, groups, sources
 from lstm_core.results import State
@@ -60,6 +60,19 @@ def test_a_stop_reaches_every_run(tmp_path, group):
     runs = list(groups.begun(tmp_path, group, asked_for))
     groups.stop(tmp_path, group, asked_for)
     assert all(run.stop_asked for run in runs)
+
+
+def test_a_group_that_is_over_is_deleted_without_its_runs_and_brought_back(tmp_path, group):
+    asked_for = groups.asked(group)
+    made = list(groups.begun(tmp_path, group, asked_for))
+    with pytest.raises(LabError, match="Stop first"):
+        groups.delete(tmp_path, group.id)
+    for run in made:
+        ends.withdraw(run)
+    groups.delete(tmp_path, group.id)
+    assert groups.recent(tmp_path, 5) == []
+    assert len(store.recent(tmp_path)) == 3
+    assert groups.asked(groups.restore(tmp_path, group.id)) == asked_for
 
 
 def test_one_network_that_lost_its_dashboard_is_found_again(tmp_path, group):

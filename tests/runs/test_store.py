@@ -147,7 +147,7 @@ def test_what_was_deleted_or_never_whole_goes_after_a_day(home, experiment):
     young.mkdir()
     old.mkdir()
     os.utime(old, (1, 1))
-    store.purge(home)
+    store.purge(home / "runs")
     assert list((home / "runs").iterdir()) == [young]
 
 

@@ -123,6 +123,8 @@ def test_a_name_a_note_and_a_pin_are_kept_and_found(open_page, three, home):
     assert not app.exception
     assert about.read(record.folder) == about.About(name="the <b>one</b>", pinned=True, note="try 60 rows")
     assert table(app)["Name"].iloc[0] == "the <b>one</b>"
+    assert "the <b>one</b> · made up · x" in shown(open_page("start"))
+    assert "the <b>one</b> · made up · x" in shown(open_page("forecast", run=record.id))
     next(field for field in app.text_input if field.label == "Search").set_value("60 ROWS").run()
     assert len(table(app)) == 1
     next(field for field in app.text_input if field.label == "Search").set_value("no such").run()
@@ -155,12 +157,17 @@ def test_deleted_runs_come_back_together(open_page, three, home):
     assert app.query_params["runs"] == f"{first.id},{second.id}"
 
 
-def test_a_damaged_run_stands_in_the_table_and_harms_none(open_page, three):
+def test_a_damaged_run_stands_in_the_table_and_harms_none(open_page, three, trained):
     (three[0].folder / "experiment.json").write_text("{")
     (three[1].folder / "backtest.parquet").write_bytes(b"no")
-    app = open_page("compare", runs=",".join(record.id for record in three))
+    also = trained(WALK)
+    app = open_page("compare", runs=",".join(record.id for record in (*three, also)))
     assert not app.exception
     assert "Damaged run" in "".join(table(app)["Name"])
+    assert "Damaged run is left out. The run" in shown(app)
+    assert f"is left out. The backtest.parquet of run {three[1].id} is damaged" in shown(app)
+    assert len(app.warning) == 2
+    assert "common origins: there is no difference" in shown(app)
 
 
 def test_every_setting_that_differs_is_told_in_the_words_of_the_form():

@@ -63,6 +63,11 @@ def test_one_network_is_trained_on_all_columns_and_its_link_restores_the_results
     assert not link.error
     record = groups.opened(home, group)
     assert record.state is State.FINISHED
+    button(link, "Delete").click().run()
+    assert "Deleted “waves”" in shown(link).replace("\\", "")
+    assert "group" not in link.query_params
+    link.button(key="undo deleted group").click().run()
+    assert "the LSTM has a mean MASE of" in shown(link)
 
 
 def test_a_run_each_is_queued_and_one_opens_on_the_forecast_page(open_page, home, waves):

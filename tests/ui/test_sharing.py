@@ -1,5 +1,6 @@
 """Links that restore a view, a server to look at only, what a teacher hands on, and workspaces; without a browser."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_core import specs
 from lstm_core.data import handed, library, samples
+from lstm_core.many import groups
 from lstm_core.runs import store, workspaces
+from lstm_core.search import shelf
+from lstm_core.search.asked import Search
 from tests.ui.conftest import APP
 
 NOISY = 20 + np.random.default_rng(3).normal(size=400)
@@ -18,6 +22,7 @@ KEYS = (
     *("term", "part", "features", "columns", "look_back", "horizon", "from", "walk", "learns", "wrong", "workspace"),
 )
 WRITES = {"Train", "Train it", "Train a sample", "Delete", "Undo", "Resume", "Pause", "Stop and keep the best", "Save"}
+WRITES |= {"Pin", "Search", "Try 10 more", "Test it with 3 seeds", "Train on all", "Fetch prices"}
 
 
 def shown(app) -> str:
@@ -114,11 +119,12 @@ def enabled(app) -> set[str]:
     return {button.label for button in app.button if not button.disabled}
 
 
-def test_where_people_may_only_look_no_control_writes(open_page, trained, temperature, monkeypatch):
+def test_where_people_may_only_look_no_control_writes(open_page, trained, temperature, home, monkeypatch):
     record = trained(NOISY)
+    searched = shelf.create(home, Search(experiment=record.experiment, vary=("units",)))
     monkeypatch.setenv("LSTM_LAB_READ_ONLY", "1")
-    for name in ("start", "data", "features", "train", "forecast", "guide"):
-        app = open_page(name, run=record.id)
+    for name in ("start", "data", "features", "train", "forecast", "guide", "search", "many", "compare"):
+        app = open_page(name, run=record.id, runs=record.id, search=searched.id)
         leads_on = {"Train"} if name == "features" else set()  # to the page of that name
         assert not enabled(app) & (WRITES - leads_on), name
         assert all("experiment" in box.label for box in app.file_uploader)
@@ -218,6 +224,42 @@ def test_who_does_not_join_stays_in_their_own(apart):
     press(app, "Stay in mine")
     assert app.session_state["current_workspace"] == mine
     assert "See an LSTM forecast your series" in shown(app)
+
+
+def test_what_one_workspace_holds_is_not_listed_nor_described_in_another(apart, trained):
+    record = trained(NOISY)
+    ann, bob = fresh(), fresh()
+    mine, theirs = (workspaces.home_of(apart, app.session_state["own_workspace"]) for app in (ann, bob))
+    for home in (mine, theirs):
+        (home / "runs").mkdir(parents=True)
+    record.folder.rename(mine / "runs" / record.id)
+    record = store.open_run(mine, record.id)
+    for app in (ann, bob):
+        app.switch_page("pages/compare.py").run()
+    assert [len(app.dataframe) for app in (ann, bob)] == [1, 0]
+    assert "No runs yet" in shown(bob)
+    shutil.copytree(apart / "datasets", mine / "datasets")
+    for app in (ann, bob):
+        app.query_params["data"] = record.experiment.data.dataset
+        app.switch_page("pages/data.py").run()
+    assert not ann.error
+    assert len(bob.error) == 1
+    assert not bob.exception
+
+
+def test_the_runs_of_many_series_are_made_in_the_workspace_that_asked(apart):
+    app = fresh()
+    mine = workspaces.home_of(apart, app.session_state["own_workspace"])
+    app.query_params["data"] = library.keep(mine, samples.load("sunspots"))
+    app.switch_page("pages/many.py").run()
+    app.get("segmented_control")[1].set_value("each").run()
+    press(app, "Train on all")
+    record = groups.opened(mine, app.query_params["group"])
+    app.session_state["many_sending"][record.id].result(timeout=20)
+    [run] = groups.runs(mine, groups.asked(record)).values()
+    press(app, "Stop and keep what there is")
+    assert run.stop_asked
+    assert all(one.id != run.id for one in store.recent(apart))
 
 
 def test_runs_take_turns_by_workspace(apart):

@@ -5,12 +5,12 @@ TERMS = {
     "series": (
         "Series",
         "Values of one thing in order of time, at equal steps: a temperature of each day, a price of each hour.",
-        "data start memory pitfalls",
+        "data start memory pitfalls many compare",
     ),
     "target": (
         "Target",
         "The column that is forecast. All other columns can only help.",
-        "data features train pitfalls",
+        "data features train pitfalls compare many",
     ),
     "step": (
         "Step",
@@ -65,7 +65,7 @@ TERMS = {
     "feature": (
         "Feature",
         "A column that the network reads: the target's own past, another column, an indicator, the hour of the day.",
-        "features train inside",
+        "features train inside compare search many",
     ),
     "indicator": (
         "Technical indicator",
@@ -86,33 +86,33 @@ TERMS = {
     "window": (
         "Window",
         "One example to learn from: so many rows in (the sequence length), and the next values out (the horizon).",
-        "features inside memory pitfalls",
+        "features inside memory pitfalls many",
     ),
     "sequence-length": (
         "Sequence length",
         "How many past rows the network reads before it answers. Also called look-back.",
-        "features train inside memory",
+        "features train inside memory compare search many",
     ),
-    "horizon": ("Horizon", "How many steps ahead it forecasts.", "features forecast train"),
+    "horizon": ("Horizon", "How many steps ahead it forecasts.", "features forecast train compare many"),
     "origin": (
         "Origin",
         "The last row that is known when a forecast is made. Everything after it is the future.",
-        "forecast inside features pitfalls",
+        "forecast inside features pitfalls compare many",
     ),
     "training-part": (
         "Training part",
         "The first rows in time: the network learns from them.",
-        "features train pitfalls",
+        "features train pitfalls many",
     ),
     "validation-part": (
         "Validation part",
         "The rows after the training part. They decide when to stop, what to choose and how wide the band is.",
-        "features train forecast pitfalls",
+        "features train forecast pitfalls compare search many",
     ),
     "test-part": (
         "Test part",
         "The last rows. They are for reporting: nothing is fitted on them and nothing is chosen by them.",
-        "features forecast pitfalls inside",
+        "features forecast pitfalls inside compare search many",
     ),
     "leakage": (
         "Leakage",
@@ -123,6 +123,6 @@ TERMS = {
     "scaling": (
         "Scaling",
         "Bringing values to a common size, so that no column shouts the others down. Fitted on the training part only.",
-        "train pitfalls inside",
+        "train pitfalls inside search compare",
     ),
 }

@@ -5,7 +5,7 @@ TERMS = {
     "forecast": (
         "Forecast",
         "What a method says of values that it has not seen yet.",
-        "forecast start inside memory pitfalls",
+        "forecast start inside memory pitfalls compare many",
     ),
     "direct": ("Direct", "One answer holds all steps of the horizon at once.", "train"),
     "recursive": (
@@ -45,15 +45,19 @@ TERMS = {
         "Baseline",
         "A method that anyone can do by hand, such as repeating the last value. A forecast that does not beat it is"
         " not needed.",
-        "forecast train pitfalls",
+        "forecast train pitfalls compare search many",
     ),
-    "naive": ("Naive forecast", "The last known value, for every step ahead.", "forecast pitfalls"),
-    "seasonal-naive": ("Seasonal naive", "The value of one season before.", "forecast"),
-    "drift": ("Drift", "The last value, and the average change per step added for every step ahead.", "forecast"),
+    "naive": ("Naive forecast", "The last known value, for every step ahead.", "forecast pitfalls search"),
+    "seasonal-naive": ("Seasonal naive", "The value of one season before.", "forecast many search"),
+    "drift": (
+        "Drift",
+        "The last value, and the average change per step added for every step ahead.",
+        "forecast search",
+    ),
     "moving-average": (
         "Moving average",
         "The mean of the last values: one season of them, or ten.",
-        "forecast pitfalls",
+        "forecast pitfalls search",
     ),
     "arima": (
         "ARIMA",
@@ -80,21 +84,50 @@ TERMS = {
     "skill": (
         "Skill",
         "1 − our error / the error of that simple method. Above 0 is better.",
-        "forecast pitfalls start",
+        "forecast pitfalls start compare search many",
     ),
     "p-value": (
         "p-value",
-        "How often two equally good methods would differ at least this much by chance. Here from the Diebold-Mariano"
-        " test (1995), corrected for small samples (Harvey et al. 1997).",
-        "forecast",
+        "How often two equally good methods would differ at least this much by chance. On one series from the"
+        " Diebold-Mariano test (1995), corrected for small samples (Harvey et al. 1997).",
+        "forecast compare search many",
+    ),
+    "wilcoxon": (
+        "Wilcoxon test",
+        "Whether one method errs less than another over many series, by the ranks of the differences (Wilcoxon 1945):"
+        " clear ones count more, but no single one decides.",
+        "many",
+    ),
+    "sign-test": (
+        "Sign test",
+        "Whether one method wins on more of many series than a coin would: only who errs less counts, not by how much.",
+        "many",
+    ),
+    "bonferroni": (
+        "Bonferroni's correction",
+        "Whoever tries often finds luck: the p-value is multiplied by the number of trials, so that skill among many"
+        " must be as unlikely to be luck as in one alone (Dunn 1961).",
+        "search",
+    ),
+    "optimism": (
+        "Winner's curse",
+        "The best of many was also the luckiest: it looks better on the rows that it was chosen by than it is on new"
+        " ones. Also called optimism.",
+        "compare search",
+    ),
+    "rank": (
+        "Rank",
+        "A run's place by its skill on validation, among runs on the same data, split and horizon. On other data there"
+        " is no ranking.",
+        "compare",
     ),
     "verdict": (
         "Verdict",
         "One sentence on the test part: better than the simple methods beyond luck, worse, or not distinguishable.",
-        "forecast start train pitfalls",
+        "forecast start train pitfalls compare",
     ),
     # Numbers
-    "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better.", "forecast"),
+    "mae": ("MAE", "Mean absolute error, in the series' own units. Smaller is better.", "forecast compare search"),
     "rmse": (
         "RMSE",
         "Root mean squared error, in the series' own units; large misses weigh more. Smaller is better.",
@@ -114,7 +147,7 @@ TERMS = {
         "MASE",
         "Error in units of the seasonal-naive error on the training part. Below 1 beats that yardstick. Not defined"
         " for a constant training part.",
-        "forecast",
+        "forecast many",
     ),
     "r2": (
         "R²",
@@ -133,9 +166,9 @@ TERMS = {
         "Interval (band)",
         "A range that aims to hold a stated share of what happens, such as 90%. Its width comes from the errors on the"
         " validation part (split-conformal).",
-        "forecast",
+        "forecast many",
     ),
-    "coverage": ("Coverage", "How often the truth fell inside the band. Not defined without a band.", "forecast"),
+    "coverage": ("Coverage", "How often the truth fell inside the band. Not defined without a band.", "forecast many"),
     "interval-width": (
         "Band width",
         "Mean width of the band, in the series' own units. Narrow is good if it covers. Not defined without a band.",

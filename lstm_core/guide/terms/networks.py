@@ -5,36 +5,36 @@ TERMS = {
     "network": (
         "Network",
         "Many small sums with weights, and bends between them. Learning is finding weights that err little.",
-        "train inside memory pitfalls",
+        "train inside memory pitfalls compare many",
     ),
     "weight": ("Weight", "One number of the network that training changes.", "train inside memory"),
     "layer": (
         "Layer",
         "Units side by side that read the same. Stacked layers read what the one below says.",
-        "train inside",
+        "train inside search",
     ),
     "unit": (
         "Unit",
         "One memory cell of an LSTM layer, with its own cell state and its own gates. A layer of 48 units keeps 48"
         " numbers.",
-        "inside train memory pitfalls",
+        "inside train memory pitfalls search many",
     ),
-    "epoch": ("Epoch", "One pass of training over all training windows.", "train pitfalls"),
-    "batch": ("Batch", "The windows that are looked at before each correction of the weights.", "train memory"),
+    "epoch": ("Epoch", "One pass of training over all training windows.", "train pitfalls compare search many"),
+    "batch": ("Batch", "The windows that are looked at before each correction of the weights.", "train memory search"),
     "loss": (
         "Loss",
         "The error that training makes smaller, measured on scaled values. Smaller is better.",
-        "train memory",
+        "train memory compare",
     ),
     "line-to-beat": (
         "Line to beat",
         "The loss of the best baseline in the units of the loss curve. A network above it is not worth its while.",
-        "train",
+        "train compare many",
     ),
     "learning-rate": (
         "Learning rate",
         "How large each correction of the weights is. Too large and the loss jumps, too small and it crawls.",
-        "train",
+        "train search",
     ),
     "early-stopping": (
         "Early stopping",
@@ -44,7 +44,7 @@ TERMS = {
     "dropout": (
         "Dropout",
         "The share of a layer's answers that is silenced at random while training, against learning by heart.",
-        "train",
+        "train search",
     ),
     "overfitting": (
         "Overfitting",
@@ -54,15 +54,59 @@ TERMS = {
     "seed": (
         "Seed",
         "The number that all chance in a training begins from: the same seed gives the same run.",
-        "train pitfalls memory",
+        "train pitfalls memory search compare",
     ),
-    "recipe": ("Recipe", "A ready choice of network and training: Quick, Balanced, Thorough or Classic.", "train"),
+    "recipe": (
+        "Recipe",
+        "A ready choice of network and training: Quick, Balanced, Thorough or Classic.",
+        "train search many",
+    ),
     "linear-layer": (
         "Linear layer",
         "A straight line from the window to the forecast, beside the LSTM. What it can say, the LSTM need not learn.",
         "train",
     ),
-    "run": ("Run", "One training with all its settings, its network and its forecasts, kept on disk.", "train start"),
+    "run": (
+        "Run",
+        "One training with all its settings, its network and its forecasts, kept on disk.",
+        "train start compare search many",
+    ),
+    # Many networks
+    "search": (
+        "Hyperparameter search",
+        "Training with many settings, such as sequence lengths and units, and keeping those that err least on the"
+        " validation part.",
+        "search",
+    ),
+    "trial": ("Trial", "One training of a search, with settings of its own. It never sees the test part.", "search"),
+    "random-search": (
+        "Random search",
+        "Each trial's settings are drawn blindly: what a cleverer search must beat (Bergstra & Bengio 2012).",
+        "search",
+    ),
+    "tpe": (
+        "TPE",
+        "Tree-structured Parzen estimator: the next trial's settings are drawn where good trials were, and poor ones"
+        " were not (Bergstra et al. 2011).",
+        "search",
+    ),
+    "pruning": (
+        "Pruning",
+        "Giving up a trial whose validation loss is worse than the median of those before it at the same epoch.",
+        "search",
+    ),
+    "setting-importance": (
+        "Importance of a setting",
+        "How much of the difference between good trials and the rest a setting explains (PED-ANOVA, Watanabe et al."
+        " 2023). Rough where trials are few.",
+        "search",
+    ),
+    "global-network": (
+        "Global network",
+        "One network that learns from the windows of all series, each relative to itself, and forecasts every one of"
+        " them.",
+        "many",
+    ),
     # Inside the network
     "rnn": (
         "Recurrent network (RNN)",

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.runs import about, store
 from lstm_core.runs.listing import Listed
 from lstm_core.ui import frame, lists, notices, state, words, workspaces
@@ -20,23 +21,30 @@ def offer(picked: list[Listed], tags: list[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="acts"):
         if len(picked) == 1:
             open_one(picked[0])
-            with st.popover("Name and note", icon=":material/edit:"):
-                naming(picked[0])
-        pinned = all(one.about.pinned for one in picked)
-        st.button("Unpin" if pinned else "Pin", icon=":material/keep:", on_click=pin, args=(picked, not pinned))
-        with st.popover("Tags", icon=":material/sell:"):
-            tagging(picked, tags)
-        many = len(picked) > store.DELETED
-        st.button(
-            "Delete",
-            icon=":material/delete:",
-            key="delete picked",
-            on_click=delete,
-            args=(picked,),
-            disabled=many,
-            help=f"At most {store.DELETED} at once, so that all can be brought back." if many else "Can be undone.",
-        )
+        if not readonly.on():
+            change(picked, tags)
         st.button("Clear", icon=":material/close:", key="clear picked", on_click=state.pick, args=([],))
+
+
+def change(picked: list[Listed], tags: list[str]) -> None:
+    """What changes the picked runs, where people may do more than look."""
+    if len(picked) == 1:
+        with st.popover("Name and note", icon=":material/edit:"):
+            naming(picked[0])
+    pinned = all(one.about.pinned for one in picked)
+    st.button("Unpin" if pinned else "Pin", icon=":material/keep:", on_click=pin, args=(picked, not pinned))
+    with st.popover("Tags", icon=":material/sell:"):
+        tagging(picked, tags)
+    many = len(picked) > store.DELETED
+    st.button(
+        "Delete",
+        icon=":material/delete:",
+        key="delete picked",
+        on_click=delete,
+        args=(picked,),
+        disabled=many,
+        help=f"At most {store.DELETED} at once, so that all can be brought back." if many else "Can be undone.",
+    )
 
 
 def open_one(one: Listed) -> None:

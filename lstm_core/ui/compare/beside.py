@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from lstm_core.errors import DamagedRun
 from lstm_core.evaluation import comparing
 from lstm_core.evaluation.verdict import LUCK
 from lstm_core.runs import listing
@@ -28,8 +29,10 @@ def show(picked: list[Listed], names: dict[str, str]) -> None:
     st.subheader("Side by side")
     if len(picked) > charts.MOST:
         st.caption(f"The first {charts.MOST} of {len(picked)} picked runs are laid side by side.")
-    drawn = ordered(picked[: charts.MOST])
-    forecasts = [one for one in drawn if one.record.has_forecast and one.asked]
+    drawn = [one for one in ordered(picked[: charts.MOST]) if is_whole(one, names)]
+    if len(drawn) < 2:
+        return
+    forecasts = [one for one in drawn if one.record.has_forecast]
     alike = [one for one in forecasts if one.series == forecasts[0].series]
     left_out(drawn, forecasts, alike, names)
     rows = shared(alike)
@@ -37,6 +40,19 @@ def show(picked: list[Listed], names: dict[str, str]) -> None:
         luck(rows, alike, names)
     settings(drawn, names)
     pictures(rows, alike, drawn, names)
+
+
+def is_whole(one: Listed, names: dict[str, str]) -> bool:
+    """Whether a run can be read; else it says why not, and is left out."""
+    try:
+        _ = one.record.experiment
+        if one.record.has_forecast:
+            opened.tested(one)
+    except DamagedRun as damage:
+        said = notices.plain(f"{names[one.id]} is left out. {damage}")
+        st.warning(said, icon=":material/broken_image:")
+        return False
+    return True
 
 
 def ordered(picked: list[Listed]) -> list[Listed]:
@@ -112,7 +128,7 @@ def sentence(told: comparing.Difference, first: str, other: str) -> str:
 
 def settings(drawn: list[Listed], names: dict[str, str]) -> None:
     """The settings in which the runs differ."""
-    table = differing.table({names[one.id]: one.asked for one in drawn if one.asked})
+    table = differing.table({names[one.id]: one.asked for one in drawn})
     st.markdown("**What differs**")
     if table.empty:
         st.markdown("Nothing: these runs ask for the same, seed included.")
@@ -166,5 +182,5 @@ def learning(drawn: list[Listed], names: dict[str, str]) -> None:
     histories = {names[one.id]: one.record.history for one in drawn}
     figure = charts.losses(histories, look.dark())
     look.chart(figure, "compared losses", f"Validation loss by epoch of {', '.join(histories)}, over the line to beat")
-    if len({one.asked.training.loss for one in drawn if one.asked}) > 1:
+    if len({one.asked.training.loss for one in drawn}) > 1:
         st.caption("These runs learn by different losses: compare which side of the line they are on, not how far.")

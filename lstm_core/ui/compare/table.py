@@ -48,10 +48,15 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
         rows(shown, named.apart(runs), listing.ranks(runs))
     full = named.apart(runs, named.full)
     key = f"{PICKED} {digest(full.values())}"  # the browser tells what was chosen by its words
-    state.follow(key, [run_id for run_id in state.picked() if run_id in full])
+    now = [run_id for run_id in state.picked() if run_id in full]
+    elsewhere = st.session_state.get(key, now) != now
+    if elsewhere:
+        st.session_state[key] = now
     st.multiselect(
         "Picked runs",
         list(full),
+        # It begins with them: what is only set is lost where the page runs again before the browser has drawn the box.
+        default=None if elsewhere else now,
         format_func=full.get,
         key=key,
         on_change=lambda: state.pick(st.session_state[key]),
@@ -60,13 +65,14 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
 
 
 def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> None:
-    """The table itself; its ticks follow what is picked."""
+    """The table itself; its ticks follow what is picked, and it begins with them as the box below does."""
     ids = [one.id for one in shown]
     key = f"runs {digest(ids)}"  # the browser tells what was ticked by its place
-    picked = [at for at, run_id in enumerate(ids) if run_id in state.picked()]
-    before = st.session_state.get(key)
-    if sorted(before["selection"]["rows"] if before else []) != picked:
-        st.session_state[key] = {"selection": {"rows": picked, "columns": [], "cells": []}}
+    ticked = {"selection": {"rows": [at for at, run_id in enumerate(ids) if run_id in state.picked()]}}
+    before = st.session_state.get(key, ticked)
+    elsewhere = sorted(before["selection"]["rows"]) != ticked["selection"]["rows"]
+    if elsewhere:
+        st.session_state[key] = {"selection": ticked["selection"] | {"columns": [], "cells": []}}
     st.dataframe(
         table(shown, names, places),
         column_config=COLUMNS,
@@ -75,6 +81,7 @@ def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int
         key=key,
         on_select=lambda: tick(ids, st.session_state[key]["selection"]["rows"]),
         selection_mode="multi-row",
+        selection_default=None if elsewhere else ticked,
         alt="All runs, one a row; tick those to lay side by side",
     )
 

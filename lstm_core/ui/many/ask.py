@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core import presets, specs
+from lstm_core import presets, readonly, specs
 from lstm_core.guide import glossary
 from lstm_core.ui import design, notices, resources, state, words
 from lstm_core.ui.forms import window
@@ -45,9 +45,17 @@ def form() -> None:
         left_out=found.left_out,
     )
     st.caption(price(group))
-    if sending.asked():
+    if state.training_on_all_asked():
         sending.begin(group)
-    st.button("Train on all", type="primary", icon=":material/play_arrow:", key="many train", on_click=sending.ask)
+    st.button(
+        "Train on all",
+        type="primary",
+        icon=":material/play_arrow:",
+        key="many train",
+        on_click=state.ask_training_on_all,
+        disabled=readonly.on(),
+        help=readonly.WORDS if readonly.on() else None,
+    )
 
 
 def recipe_of(way: str, ours: bool) -> "Recipe":

@@ -5,20 +5,23 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.ui import frame, notices, resources, state, words, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.many.sources import Found
 
 COLUMNS, FILE, TICKERS = "Columns of my data", "A file", "Tickers"
-FOUND = "many_found"  # what the last file and the last tickers were read as, by where they came from
 MOST_TAGS = 30  # columns to choose from one by one
 REMEMBER = {"persist_state": "session"}
 
 
 def series() -> "Found | None":
     """The chosen series; None, in words, where there are none yet."""
-    ways = [COLUMNS, FILE, TICKERS] if state.dataset() else [FILE, TICKERS]
+    if readonly.on() and not state.dataset():
+        st.caption(f"{readonly.WORDS} Choose data on the Data page.")
+        return None
+    ways = ([COLUMNS] if state.dataset() else []) + ([] if readonly.on() else [FILE, TICKERS])
     way = st.segmented_control("Which series", ways, default=ways[0], required=True, key=f"many ways {len(ways)}")
     found = {COLUMNS: columns, FILE: file, TICKERS: tickers}[way]()
     if found is None:
@@ -96,7 +99,7 @@ def tickers() -> "Found | None":
 
 def known(way: str, key: object) -> "Found | None":
     """What was found there before."""
-    before, found = st.session_state.get(FOUND, {}).get(way, (None, None))
+    before, found = state.found(way)
     return found if before == key else None
 
 
@@ -105,7 +108,7 @@ def kept(way: str, key: object, make, doing: str) -> "Found":
     if (found := known(way, key)) is None:
         with st.spinner(f"{doing} …"):
             found = make()
-        st.session_state[FOUND] = st.session_state.get(FOUND, {}) | {way: (key, found)}
+        state.keep_found(way, key, found)
     return found
 
 
@@ -126,6 +129,7 @@ def counted(series: int) -> str:
 
 
 def none_yet() -> None:
-    """The way to data of one's own."""
-    if not state.dataset() and st.button("Bring data", icon=":material/table_view:", key="many data"):
+    """The way to data."""
+    label = "Choose data" if readonly.on() else "Bring data"
+    if not state.dataset() and st.button(label, icon=":material/table_view:", key="many data"):
         st.switch_page(frame.DATA)

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.errors import LabError
 from lstm_core.many import groups
 from lstm_core.results import Progress, State
@@ -17,15 +18,16 @@ EVERY_RUNS, EACH_RUN = 2.0, 0.01  # at many runs, whose folders take a while to 
 
 def group() -> None:
     """The group in the address, looked at again and again until it is over; else what will stand here."""
-    sending.asked()  # a click on a form that was refused is not remembered
+    state.training_on_all_asked()  # a click on a form that was refused is not remembered
     choose()
-    if sending.chosen() is None:
+    undo_deletion()
+    if state.group() is None:
         st.caption(
             "Press Train on all. How far it is, the skill on each series, the best and the worst of them, and what they"
             " say together will stand here."
         )
         return
-    read = reading.of(sending.chosen())
+    read = reading.of(state.group())
     going = read.is_going or sending.is_sending(read.record)
     every = EVERY if read.together else EVERY_RUNS + EACH_RUN * len(read.group.members)
     st.fragment(look, run_every=every if going else None)(read.record.id, (going, state.generation()))
@@ -36,7 +38,7 @@ def group() -> None:
 def choose() -> None:
     """The button that opens the list of groups."""
     found = {one.id: (entry(one), None) for one in groups.recent(workspaces.home(), lists.MOST)}
-    lists.choose("Groups", found, sending.chosen(), sending.choose)
+    lists.choose("Groups", found, state.group(), state.choose_group)
 
 
 def entry(record: Record) -> str:
@@ -47,8 +49,16 @@ def entry(record: Record) -> str:
     return f"{name} · {len(asked['members']):,} series, {how} · {words.ago(record.id)}"
 
 
+def undo_deletion() -> None:
+    """A line that brings back what was deleted last."""
+    if gone := state.deleted_group():
+        lists.undo(f"“{notices.plain(gone[1])}”", "undo deleted group", sending.restore, gone[0])
+
+
 def look(group_id: str, drawn_for: tuple) -> None:
-    """One look; the page is drawn anew when the group has ended or goes on."""
+    """One look; the page is drawn anew when the group has ended, goes on or is looked at no more."""
+    if state.group() != group_id:
+        st.rerun()
     with notices.shown():
         read = reading.of(group_id)
         going = read.is_going or sending.is_sending(read.record)
@@ -107,8 +117,10 @@ def epoch(read: Reading) -> None:
 
 
 def buttons(read: Reading, going: bool) -> None:
-    """Stop, or go on with what is missing."""
+    """Stop, or go on with what is missing, or delete."""
     record = read.record
+    if readonly.on():
+        return
     if going:
         stopping = record.stop_asked
         label = "Stopping …" if stopping else "Stop and keep what there is"
@@ -120,20 +132,30 @@ def buttons(read: Reading, going: bool) -> None:
             disabled=stopping,
             key="stop all",
         )
-    elif read.is_left:
+        return
+    with st.container(horizontal=True):
+        if read.is_left:
+            st.button(
+                "Resume what is missing",
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=sending.resume,
+                args=(record,),
+                key="resume all",
+            )
         st.button(
-            "Resume what is missing",
-            type="primary",
-            icon=":material/play_arrow:",
-            on_click=sending.resume,
+            "Delete",
+            icon=":material/delete:",
+            on_click=sending.delete,
             args=(record,),
-            key="resume all",
+            key="delete group",
+            help="Can be undone." if read.together else "Can be undone. The runs stay.",
         )
 
 
 def refused(read: Reading) -> None:
     """Why a group has failed, or its runs could not be made."""
-    sent = sending.sent(read.record)
+    sent = state.sending(read.record.id)
     fault = sent.exception() if sent is not None and sent.done() else None
     if isinstance(fault, LabError):
         st.error(notices.plain(str(fault)), icon=":material/error:")

@@ -13,7 +13,6 @@ from lstm_core.ui.many.reading import Reading
 if TYPE_CHECKING:
     import pandas as pd
 
-SERIES = "series"  # in the address
 SHOWN = 5  # horizons of the known past beside the future
 
 
@@ -23,7 +22,7 @@ def show(read: Reading, scores: "pd.DataFrame") -> None:
     names = list(told.series)
     ranked = list(told.series[told.skill.notna()]) or names
     st.subheader("One of them")
-    now = state.linked(SERIES)
+    now = state.member()
     now = now if now in names else ranked[-1]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         state.follow("many one", now)
@@ -32,7 +31,7 @@ def show(read: Reading, scores: "pd.DataFrame") -> None:
             st.button(
                 label,
                 key=f"many {label}",
-                on_click=choose,
+                on_click=state.choose_member,
                 args=(name,),
                 type="primary" if name == now else "secondary",
             )
@@ -58,12 +57,7 @@ def show(read: Reading, scores: "pd.DataFrame") -> None:
 
 def picked() -> None:
     """Another series was chosen from the list."""
-    choose(st.session_state["many one"])
-
-
-def choose(name: str) -> None:
-    """Looks at that series."""
-    state.link(SERIES, name)
+    state.choose_member(st.session_state["many one"])
 
 
 def drawn(read: Reading, name: str, row: "pd.Series") -> None:
@@ -110,7 +104,7 @@ def history(read: Reading, name: str) -> "pd.Series":
 
     member = next(member for member in read.group.members if member.name == name)
     known = resources.held().get(
-        ("member", read.record.id, name),
+        ("member", read.record.folder, name),
         lambda: members.series(member, read.group.recipe, resources.dataset(member.dataset)),
     )
     return known.frame[known.target]

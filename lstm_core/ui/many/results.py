@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lstm_core.many import summary
-from lstm_core.ui import look, notices, words
+from lstm_core.ui import look, notices, state, words
 from lstm_core.ui.charts import many as charts
 from lstm_core.ui.charts import style
 from lstm_core.ui.many import one
@@ -95,7 +95,7 @@ def every(scores: "pd.DataFrame", group_id: str) -> None:
 
     def picked() -> None:
         if rows := st.session_state[key].selection.rows:
-            one.choose(told.index[rows[0]])
+            state.choose_member(told.index[rows[0]])
 
     high = min(HIGH, 36 * (len(told) + 1) + 2)
     st.dataframe(told, column_config=columns, height=high, on_select=picked, selection_mode="single-row", key=key)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from lstm_core.evaluation import intervals, lag
 from lstm_core.guide import glossary
+from lstm_core.runs import about
 from lstm_core.ui import notices, resources, words
 from lstm_core.ui.charts import style
 from lstm_core.ui.report.reading import Reading
@@ -22,8 +23,9 @@ MOST_LAGS = 100
 def tell(reading: Reading) -> None:
     """Whether the network is worth it, warnings where it only looks so, and how sure one can be of each number."""
     asked, verdict = reading.asked, reading.verdict
-    name, target = notices.plain(asked.data.name), notices.plain(asked.data.target)
-    st.caption(f"{name} · {target} · {words.ago(reading.record.id)}")
+    given = about.read(reading.record.folder).name
+    told = map(notices.plain, filter(None, (given, asked.data.name, asked.data.target)))
+    st.caption(f"{' · '.join(told)} · {words.ago(reading.record.id)}")
     if verdict is None:
         st.info("This run has no verdict; what it forecast stands below.", icon=":material/info:")
         return

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core import presets, specs
+from lstm_core import presets, readonly, specs
 from lstm_core.guide import glossary
 from lstm_core.search import driver, shelf, space, starting
 from lstm_core.search.asked import MOST_MINUTES, MOST_TRIALS, Search
@@ -49,7 +49,16 @@ def form_of(data: specs.Data) -> None:
     st.caption(notices.plain(ranges(asked)))
     features = cost.features(table.frame.shape[1], base.network)
     st.caption(price(asked, starting.seconds(asked, len(table.frame), features, resources.pace() or 1.0)))
-    st.button("Search", type="primary", icon=":material/travel_explore:", on_click=begin, args=(asked,), key="search")
+    st.button(
+        "Search",
+        type="primary",
+        icon=":material/travel_explore:",
+        on_click=begin,
+        args=(asked,),
+        key="search",
+        disabled=readonly.on(),
+        help=readonly.WORDS if readonly.on() else None,
+    )
 
 
 def asked_budget() -> dict:

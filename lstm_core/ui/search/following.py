@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.search import judging, shelf
@@ -108,6 +109,8 @@ def under_way(kept: Kept) -> None:
 def buttons(kept: Kept) -> None:
     """What can be done with the search as it stands."""
     now = kept.state
+    if readonly.on():
+        return
     with st.container(horizontal=True):
         if now is State.RUNNING:
             stopping = kept.stop_asked

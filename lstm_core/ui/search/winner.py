@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from lstm_core import readonly
 from lstm_core.evaluation.verdict import IN_WORDS
 from lstm_core.results import State
 from lstm_core.runs import store
@@ -39,6 +40,8 @@ def show(kept: Kept, found: Finding) -> None:
             on_click=test,
             args=(kept,),
             key="test winner",
+            disabled=readonly.on(),
+            help=readonly.WORDS if readonly.on() else None,
         )
     if st.button("Take its settings to Train", icon=":material/arrow_forward:", key="take winner"):
         with notices.shown():

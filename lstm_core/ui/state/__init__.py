@@ -5,6 +5,7 @@ Every session key of ours stands in this package, but those of `workspaces`.
     links    what stands in the address: dataset, target, run, search, lesson ...
     drafts   the experiment that is being asked for
     chosen   the runs and the search that are looked at
+    series   the group of many series that is looked at, and its form
     lessons  the lesson's step, and what its controls begin with
     visit    how the visit began, and what is on its way to it
     undo     what was deleted last
@@ -76,12 +77,26 @@ from lstm_core.ui.state.links import (
     linked,
     term,
 )
+from lstm_core.ui.state.series import (
+    ask_training_on_all,
+    choose_group,
+    choose_member,
+    found,
+    group,
+    keep_found,
+    keep_sending,
+    member,
+    sending,
+    training_on_all_asked,
+)
 from lstm_core.ui.state.undo import (
     deleted,
+    deleted_group,
     deleted_run,
     deleted_search,
     deleted_together,
     keep_deleted,
+    keep_deleted_group,
     keep_deleted_run,
     keep_deleted_search,
     keep_deleted_together,

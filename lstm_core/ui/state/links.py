@@ -3,6 +3,7 @@
 import streamlit as st
 
 DATASET, TARGET, RUN, SEARCH = "data", "target", "run", "search"
+GROUP, MEMBER = "group", "series"
 LESSON, STEP, TERM = "lesson", "step", "term"
 ORIGIN, LAYER, UNIT = "origin", "layer", "unit"
 MODE, LAB, VIEW, PART, PICKED = "mode", "lab", "view", "part", "runs"

@@ -1,8 +1,9 @@
-"""What was deleted last, and can still be brought back: a dataset, a run, several runs, a search."""
+"""What was deleted last, and can still be brought back: a dataset, a run, several runs, a search, a group."""
 
 import streamlit as st
 
-DELETED, DELETED_RUN, DELETED_TOGETHER, DELETED_SEARCH = "deleted", "deleted_run", "deleted_together", "deleted_search"
+DELETED, DELETED_RUN, DELETED_TOGETHER = "deleted", "deleted_run", "deleted_together"
+DELETED_SEARCH, DELETED_GROUP = "deleted_search", "deleted_group"
 
 
 def deleted() -> tuple[str, str] | None:
@@ -43,3 +44,13 @@ def deleted_search() -> tuple[str, str] | None:
 def keep_deleted_search(search_id: str | None, name: str = "") -> None:
     """Remembers which search was deleted last; None forgets it."""
     st.session_state[DELETED_SEARCH] = (search_id, name) if search_id else None
+
+
+def deleted_group() -> tuple[str, str] | None:
+    """Id and name of the group deleted last, which can still be brought back."""
+    return st.session_state.get(DELETED_GROUP)
+
+
+def keep_deleted_group(group_id: str | None, name: str = "") -> None:
+    """Remembers which group was deleted last; None forgets it."""
+    st.session_state[DELETED_GROUP] = (group_id, name) if group_id else None

@@ -2,7 +2,7 @@
 
 from lstm_core.many import groups
 from lstm_core.results import State
-from lstm_core.runs import store
+from lstm_core.runs import about, store
 from lstm_core.runs.record import Record
 from lstm_core.ui import lists, notices, state, words, workspaces
 
@@ -38,7 +38,10 @@ def known() -> list[Record]:
 
 
 def name(record: Record) -> str:
-    """What a run forecasts, and its preset; also of a damaged one, or of a lab that waits beside the runs."""
+    """The name that a person gave the run or its preset, and what it forecasts.
+
+    Also of a damaged one, or of a lab that waits beside the runs.
+    """
     if record.folder.parent.name == store.LABS:
         return "A measurement"
     if record.folder.parent.name == groups.GROUPS:
@@ -47,7 +50,8 @@ def name(record: Record) -> str:
     if not isinstance(data, dict):
         return "Damaged run"
     preset = "Own design" if preset in ("own", "custom") else str(preset or "").capitalize()
-    return " · ".join(filter(None, (str(data.get("name", "")), str(data.get("target", "")), preset)))[:80]
+    what, given = (str(data.get("name", "")), str(data.get("target", ""))), about.read(record.folder).name
+    return " · ".join(filter(None, (given, *what) if given else (*what, preset)))[:80]
 
 
 def delete(record: Record) -> None:
