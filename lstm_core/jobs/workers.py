@@ -205,6 +205,7 @@ class Workers:
             # One that was stopped while it waited to go on still needs a worker, for the forecast of its best weights.
             if record.pause_asked or (record.stop_asked and record.resumes_from is None):
                 self._cancel(record.id)
+        self._take_back(workers)
         for worker in workers:
             if worker.is_free and not self._recycled(client, worker):
                 self._serve(client, worker.address)
@@ -227,6 +228,16 @@ class Workers:
             self._sent[record.id] = record, address, future
         self._wake.set()  # to see it there
         future.add_done_callback(partial(self._done, record, attempt))
+
+    def _take_back(self, workers: tuple[WorkerSeen, ...]) -> None:
+        """Queues again what was sent to a worker just as that went: Dask would wait for one of its address for ever."""
+        there, busy = {worker.address for worker in workers}, {worker.busy_with for worker in workers}
+        with self._lock:
+            for run_id, (record, address, future) in list(self._sent.items()):
+                if address not in there and run_id not in busy and not future.done():
+                    del self._sent[run_id]
+                    future.cancel()
+                    self._turns.add(record, first=True)
 
     def _recycled(self, client: "Client", worker: WorkerSeen) -> bool:
         """Whether the worker, which has no task, makes way for a fresh one."""

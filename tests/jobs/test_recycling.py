@@ -43,3 +43,22 @@ def test_workers_are_renewed_between_runs_while_another_one_trains(tmp_path, mon
     assert long.state is State.RUNNING
     assert len(files.read_lines(long.folder / "begun.jsonl")) == 1
     workers.close()
+
+
+def test_a_run_that_is_sent_to_a_worker_as_it_goes_is_trained_by_the_next_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_WORKERS", "1")
+    workers = Workers.start(tmp_path, standin.train)
+    workers.wait()
+    asking.until(lambda: workers.seen().workers, 10)
+    (going,) = workers.seen().workers
+    record = store.create(tmp_path, asking.experiment("a" * 64, 1))
+    client = workers._client
+    client.run(recycling.restart, workers=[going.address])
+    asking.until(lambda: going.address not in client.scheduler_info()["workers"], 10)
+    with workers._lock:
+        store.submit(record, "")
+        workers._turns.add(record)
+        workers._serve(client, going.address)
+    asking.until(lambda: record.state is State.FINISHED, 30)
+    assert len(files.read_lines(record.folder / "begun.jsonl")) == 1
+    workers.close()
