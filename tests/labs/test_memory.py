@@ -1,7 +1,5 @@
 """The memory labs played for real, at toy sizes: their frames, and that each stops when it is asked."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +10,7 @@ from lstm_core.data.series import Dataset
 from lstm_core.errors import BadSetting, DamagedRun, TooLittleData
 from lstm_core.labs import gradients, melody, recall, speaking, texts, wave, words
 from lstm_core.labs.asked import LABS, Gradients, Melody, Recall, Wave, Words
+from tests.labs.hearing import Heard
 
 PLAYED = (
     (gradients, Gradients(steps=10, batches=6, units=4)),
@@ -21,23 +20,6 @@ PLAYED = (
     (melody, Melody(rounds=6, units=4)),
     (wave, Wave(batches=6, units=4, look_back=5)),
 )
-
-
-@dataclass
-class Heard:
-    """A report that remembers, and asks to stop after so many frames."""
-
-    stop_after: int | None = None
-    frames: list = field(default_factory=list)
-
-    def stage(self, words):
-        pass
-
-    def frame(self, frame):
-        self.frames.append(frame)
-
-    def stop_asked(self):
-        return self.stop_after is not None and len(self.frames) >= self.stop_after
 
 
 def heard(lab, asked, home, stop_after=None) -> list[dict]:

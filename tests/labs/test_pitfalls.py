@@ -1,7 +1,5 @@
 """Real networks, with the mistakes and without: on walks, where nothing can be learnt, each manufactures a score."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,25 +10,9 @@ from lstm_core.errors import BadSetting
 from lstm_core.evaluation import pitfalls
 from lstm_core.labs import pitfalls as lab
 from lstm_core.labs.asked import Pitfalls
+from tests.labs.hearing import Heard
 
 WALKS = (1, 2, 3)
-
-
-@dataclass
-class Heard:
-    """A report that remembers, and asks to stop after so many frames."""
-
-    stop_after: int | None = None
-    frames: list = field(default_factory=list)
-
-    def stage(self, words):
-        pass
-
-    def frame(self, frame):
-        self.frames.append(frame)
-
-    def stop_asked(self):
-        return self.stop_after is not None and len(self.frames) >= self.stop_after
 
 
 @pytest.fixture(scope="module", params=["level", "change"])

@@ -1,7 +1,5 @@
 """The learning rate's range and the pace of an epoch, played for real on a short sine."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,23 +9,7 @@ from lstm_core.data import library
 from lstm_core.data.series import Dataset
 from lstm_core.labs import pace, rates, trial
 from lstm_core.labs.asked import LABS, Pace, Rates
-
-
-@dataclass
-class Heard:
-    """A report that remembers, and asks to stop after so many frames."""
-
-    stop_after: int | None = None
-    frames: list = field(default_factory=list)
-
-    def stage(self, words):
-        pass
-
-    def frame(self, frame):
-        self.frames.append(frame)
-
-    def stop_asked(self):
-        return self.stop_after is not None and len(self.frames) >= self.stop_after
+from tests.labs.hearing import Heard
 
 
 @pytest.fixture(scope="module")

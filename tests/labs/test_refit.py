@@ -7,15 +7,7 @@ from lstm_core.labs.asked import Refit
 from lstm_core.results import State
 from lstm_core.runs import store
 from tests.jobs import asking
-
-
-class Told:
-    def __init__(self, stop_after: int | None = None):
-        self.frames, self.stages, self.stop_after = [], [], stop_after
-        self.frame, self.stage = self.frames.append, self.stages.append
-
-    def stop_asked(self) -> bool:
-        return self.stop_after is not None and len(self.frames) >= self.stop_after
+from tests.labs.hearing import Heard
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +21,7 @@ def run(tmp_path_factory):
 def test_the_last_frame_is_the_future_from_all_rows(run):
     home, record = run
     before = {file.name: file.stat().st_mtime_ns for file in record.folder.iterdir()}
-    told = Told()
+    told = Heard()
     refit.play(Refit(run=record.id), told, home)
     assert [(frame["epoch"], frame["epochs"]) for frame in told.frames] == [(1, 2), (2, 2), (2, 2)]
     rows, future = told.frames[-1]["forecast"], record.forecast().query("model == 'lstm'")
@@ -41,7 +33,7 @@ def test_the_last_frame_is_the_future_from_all_rows(run):
 
 def test_stopped_it_ends_without_a_forecast(run):
     home, record = run
-    told = Told(stop_after=1)
+    told = Heard(stop_after=1)
     refit.play(Refit(run=record.id), told, home)
     assert [set(frame) for frame in told.frames] == [{"epoch", "epochs", "loss"}]
 
@@ -50,4 +42,4 @@ def test_a_run_without_results_is_refused(run):
     home, record = run
     other = store.create(home, record.experiment)
     with pytest.raises(BadSetting, match="one that is finished"):
-        refit.play(Refit(run=other.id), Told(), home)
+        refit.play(Refit(run=other.id), Heard(), home)
