@@ -59,3 +59,10 @@ def test_no_two_components_have_one_name():
     found = re.compile(r'components\.v2\.component\(\s*"([^"]+)"')
     names = [name for file in ROOT.glob("lstm_core/ui/**/*.py") for name in found.findall(file.read_text())]
     assert len(names) == len(set(names)) > 5
+
+
+def test_fragments_begin_at_one_place():
+    """Which keeps them from standing inside one another: the browser may then show an empty page."""
+    files = [*ROOT.glob("pages/*.py"), *ROOT.glob("lstm_core/ui/**/*.py"), ROOT / "app.py"]
+    using = [file.name for file in files if re.search(r"\bst\.(fragment|dialog)\b", file.read_text())]
+    assert using == ["fragment.py"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lstm_core.errors import LabError
-from lstm_core.ui import notices, resources, state, uploads, words, workspaces
+from lstm_core.ui import fragment, notices, resources, state, uploads, words, workspaces
 
 if TYPE_CHECKING:
     from lstm_core.data.series import Dataset
@@ -103,7 +103,7 @@ def shown() -> None:
     if arrival.coming.done():
         land(arrival)
     else:
-        st.fragment(look, run_every=EVERY)(arrival)
+        fragment.of(look, run_every=EVERY)(arrival)
 
 
 def look(arrival: Arrival) -> None:

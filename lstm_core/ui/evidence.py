@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lstm_core.ui import look, measured, notices, state
+from lstm_core.ui import fragment, look, measured, notices, state
 from lstm_core.ui.charts import relevance as chart
 
 ASKED = {"change": "The next change", "value": "The next value"}
@@ -12,7 +12,7 @@ FAINT = (0.1, 0.05)  # correlation and mutual information below which little is 
 SAME = 0.95  # rank correlation from which one feature can stand for the other
 
 
-@st.fragment
+@fragment.of
 def relevance() -> None:
     """The two questions, answered when they are asked: mutual information takes a second or two."""
     title = "What do the features tell of the next value?"

@@ -7,7 +7,7 @@ import streamlit as st
 from lstm_core import specs
 from lstm_core.data.series import Series
 from lstm_core.errors import LabError
-from lstm_core.ui import gestures, look, notices, resources, state, words
+from lstm_core.ui import fragment, gestures, look, notices, resources, state, words
 
 MOST_PANES = 6
 SHOWN = 500  # rows of the table
@@ -23,7 +23,7 @@ def over_time(data: specs.Data) -> None:
         st.error(notices.plain(str(fault)), icon=":material/error:")
         found = resources.dataset(data.dataset)
         series = Series(found.frame, data.target, found.name, None)
-    st.fragment(chart)(data, series)
+    fragment.of(chart)(data, series)
 
 
 def chart(data: specs.Data, series: Series) -> None:

@@ -8,7 +8,7 @@ from lstm_core.guide import glossary
 from lstm_core.labs.asked import Pace
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import frame, notices, resources, state, trying, words, workspaces
+from lstm_core.ui import fragment, frame, notices, resources, state, trying, words, workspaces
 from lstm_core.ui.forms import experiment as form
 from lstm_core.ui.sharing import classroom
 from lstm_core.ui.training import cluster, control, film, heading, runs
@@ -110,7 +110,7 @@ def follow(run_id: str | None) -> None:
         return
     record = store.open_run(workspaces.home(), run_id)
     going = not record.state.is_over
-    st.fragment(look_again, run_every=EVERY if going else None)(record, (going, state.generation()))
+    fragment.of(look_again, run_every=EVERY if going else None)(record, (going, state.generation()))
 
 
 def look_again(record: Record, drawn_for: tuple) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lstm_core.ui import charts
+from lstm_core.ui import charts, fragment
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +120,7 @@ def chart(
         as_table(figure if table is None else table, key)
 
 
-@st.fragment
+@fragment.of
 def as_table(shown: "pd.DataFrame | Figure", key: str) -> None:
     """The numbers behind a chart; they go to the browser when they are asked for."""
     box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")

@@ -7,7 +7,7 @@ from lstm_core.data.series import Series
 from lstm_core.features import build, catalogue
 from lstm_core.features.build import FeatureTable
 from lstm_core.specs import Features
-from lstm_core.ui import gestures, look, notices, state
+from lstm_core.ui import fragment, gestures, look, notices, state
 from lstm_core.ui.charts import features as chart
 from lstm_core.ui.forms import split as form
 from lstm_core.windows.splits import Parts
@@ -16,7 +16,7 @@ MOST_PANES = 6  # those chosen last; more of them make a chart that nobody scrol
 CHART = "preview"
 
 
-@st.fragment
+@fragment.of
 def over_the_series(series: Series, table: FeatureTable, chosen: Features, parts: Parts) -> None:
     """The chart; a border let go of at another place moves the split."""
     times = table.frame.index

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lstm_core import presets
-from lstm_core.ui import measured, notices, state, words
+from lstm_core.ui import fragment, measured, notices, state, words
 
 if TYPE_CHECKING:
     from lstm_core.evaluation.proof import Proof
@@ -20,7 +20,7 @@ PROMISES = {
 NOW = ("whatever is drafted when the button is pressed",)  # the slider beside it may have moved since it was drawn
 
 
-@st.fragment
+@fragment.of
 def of_draft() -> None:
     """The proof for what is drafted on the Features page."""
     st.subheader("How we know")
@@ -28,7 +28,7 @@ def of_draft() -> None:
     ask(state.data(), state.features(), state.window(), state.split(), scaling)
 
 
-@st.fragment
+@fragment.of
 def of_run(asked: "Experiment") -> None:
     """The proof for what a run was trained on."""
     ask(asked.data, asked.features, asked.window, asked.split, asked.training.scaling, asked.network.kind)

@@ -8,7 +8,7 @@ from lstm_core.errors import NotFound
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, state, workspaces
+from lstm_core.ui import fragment, notices, resources, state, workspaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +65,7 @@ def follow(record: Record, show: "Callable[[Record], None]", every: float = EVER
         with notices.shown():
             show(record)
 
-    st.fragment(look, run_every=every if running else None)()
+    fragment.of(look, run_every=every if running else None)()
 
 
 def standing(record: Record) -> str:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from lstm_core.inside.last import Last
 from lstm_core.runs.record import Record
-from lstm_core.ui import look, measured, notices, state, words
+from lstm_core.ui import fragment, look, measured, notices, state, words
 from lstm_core.ui.charts import whatif as chart
 
 ROWS_HIGH = 320  # px
 
 
-@st.fragment
+@fragment.of
 def ask(record: Record) -> None:
     """The forecast as it was and as it would be, above the values that can be changed.
 

@@ -6,13 +6,13 @@ from streamlit.delta_generator import DeltaGenerator
 from lstm_core import presets, specs
 from lstm_core.data.series import Series
 from lstm_core.features.build import FeatureTable
-from lstm_core.ui import look, notices, resources, state, words
+from lstm_core.ui import fragment, look, notices, resources, state, words
 from lstm_core.ui.charts import window as chart
 from lstm_core.ui.forms import window as form
 from lstm_core.windows import cost, splits
 
 
-@st.fragment
+@fragment.of
 def choose(series: Series, table: FeatureTable, parts: splits.Parts, head: DeltaGenerator) -> None:
     """The numbers, and at once what they mean; a fragment, so that the picture follows the slider.
 

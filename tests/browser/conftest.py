@@ -20,6 +20,15 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Beside a failure stands what the page showed: it can't be seen again."""
+    report = yield
+    if report.when == "call" and report.failed and "page" in item.funcargs:
+        report.sections.append(("The page", item.funcargs["page"].inner_text("body")))
+    return report
+
+
 @pytest.fixture(scope="session")
 def chromium():
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -49,14 +58,14 @@ def dashboard(tmp_path_factory, price_service):
 
 
 @contextmanager
-def served(home: Path, **settings: str) -> Iterator[str]:
-    """The address of a dashboard over that home folder, with these settings."""
+def served(home: Path, script: str = "app.py", **settings: str) -> Iterator[str]:
+    """The address of a dashboard (or of another script) over that home folder, with these settings."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = (home / "dashboard.log").open("w")
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
         cwd=ROOT,
         stdout=log,
         stderr=subprocess.STDOUT,

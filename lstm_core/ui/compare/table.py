@@ -10,11 +10,12 @@ import streamlit as st
 
 from lstm_core.runs import listing
 from lstm_core.runs.listing import Listed
-from lstm_core.ui import state
+from lstm_core.ui import fragment, state
 from lstm_core.ui.compare import named, opened
 from lstm_core.ui.training import runs as badges
 
 OUTCOMES = {"better": "Better", "not_distinguishable": "Not distinguishable", "worse": "Worse"}
+EVERY = 2.0  # seconds between two looks at the folder
 TALL = 460  # px; fewer rows take less
 PICKED = "picked runs"
 VALIDATION = (
@@ -137,11 +138,14 @@ def row(one: Listed, name: str, place: tuple[int, int] | None) -> dict:
     }
 
 
-@st.fragment(run_every=2)
 def follow(drawn: list[Listed]) -> None:
     """Draws the page anew when a run began, went on or ended meanwhile."""
-    if stands(opened.runs()) != stands(drawn):
-        st.rerun()
+
+    def look() -> None:
+        if stands(opened.runs()) != stands(drawn):
+            st.rerun()
+
+    fragment.of(look, run_every=EVERY)()
 
 
 def stands(runs: list[Listed]) -> list[tuple]:

@@ -9,7 +9,7 @@ from lstm_core.data.series import Series
 from lstm_core.errors import LabError
 from lstm_core.features import catalogue, selections
 from lstm_core.features.entries import Entry
-from lstm_core.ui import look, measured, notices, state, words
+from lstm_core.ui import fragment, look, measured, notices, state, words
 from lstm_core.ui.charts import sparkline
 from lstm_core.ui.forms import variants
 
@@ -46,7 +46,7 @@ def take(offered: dict[str, tuple[specs.Pick, ...]]) -> None:
         state.keep_features(chosen)
 
 
-@st.fragment
+@fragment.of
 def search(series: Series, drawn: specs.Features) -> None:
     """Every entry that the series can have, a page of cards at a time. `drawn` is the draft that the page shows."""
     if state.features() != drawn:

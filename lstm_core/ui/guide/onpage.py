@@ -3,9 +3,10 @@
 import streamlit as st
 
 from lstm_core.guide import glossary
+from lstm_core.ui import fragment
 
 
-@st.fragment
+@fragment.of
 def words_of(page: str) -> None:
     """The terms that appear on a page, each with its meaning and the way to the glossary."""
     terms = glossary.of_page(page)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lstm_core.guide import lessons
 from lstm_core.guide.lesson import Lesson
-from lstm_core.ui import notices, state, words
+from lstm_core.ui import fragment, notices, state, words
 from lstm_core.ui.guide import tour
 
 
@@ -30,7 +30,7 @@ def card(lesson: Lesson) -> None:
                 tour.begin(lesson)
 
 
-@st.fragment
+@fragment.of
 def sheets() -> None:
     """The teacher's sheet of one lesson: to read, to print, to take away."""
     st.subheader("For teachers")

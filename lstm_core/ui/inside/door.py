@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from lstm_core.ui import gestures, notices, state, words
+from lstm_core.ui import fragment, gestures, notices, state, words
 from lstm_core.ui.charts import timemachine
 from lstm_core.ui.inside import view
 from lstm_core.ui.report.reading import Reading
@@ -14,7 +14,7 @@ from lstm_core.ui.report.reading import Reading
 _LISTENER = st.components.v2.component("door", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
-@st.fragment
+@fragment.of
 def below_the_forecast(reading: Reading) -> None:
     """The way to the origin of the forecast that was pressed in the chart."""
 
@@ -24,7 +24,7 @@ def below_the_forecast(reading: Reading) -> None:
     way(reading, "forecast chart", origin, "Press on the chart to choose a forecast.")
 
 
-@st.fragment
+@fragment.of
 def below_the_machine(reading: Reading) -> None:
     """The way to the origin at which the time machine stands."""
     if reading.is_one_path:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from lstm_core.ui import look, notices, state
+from lstm_core.ui import fragment, look, notices, state
 from lstm_core.ui.inside import chain, film, forced, opening, resting
 from lstm_core.ui.inside import view as views
 from lstm_core.ui.inside.parts import PARTS
@@ -17,7 +17,7 @@ QUESTIONS = {
 }
 
 
-@st.fragment
+@fragment.of
 def show(view: View) -> None:
     """Runs again by itself when another origin or unit was settled on; what is not open is not computed."""
     film.heard(view)

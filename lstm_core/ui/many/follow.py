@@ -7,7 +7,7 @@ from lstm_core.errors import LabError
 from lstm_core.many import groups
 from lstm_core.results import Progress, State
 from lstm_core.runs.record import Record
-from lstm_core.ui import lists, notices, state, words, workspaces
+from lstm_core.ui import fragment, lists, notices, state, words, workspaces
 from lstm_core.ui.many import reading, results, sending
 from lstm_core.ui.many.reading import Reading
 from lstm_core.ui.training import heading
@@ -30,7 +30,7 @@ def group() -> None:
     read = reading.of(state.group())
     going = read.is_going or sending.is_sending(read.record)
     every = EVERY if read.together else EVERY_RUNS + EACH_RUN * len(read.group.members)
-    st.fragment(look, run_every=every if going else None)(read.record.id, (going, state.generation()))
+    fragment.of(look, run_every=every if going else None)(read.record.id, (going, state.generation()))
     if not going:
         results.show(read)
 

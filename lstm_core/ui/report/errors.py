@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_core.evaluation import diagnostics
-from lstm_core.ui import look, notices, words
+from lstm_core.ui import fragment, look, notices, words
 from lstm_core.ui.charts import failures, residuals, style
 from lstm_core.ui.charts import forecast as chart
 from lstm_core.ui.report.reading import Reading
@@ -13,7 +13,7 @@ BY = {"hour": "Hour", "weekday": "Weekday", "month": "Month", "volatility": "Vol
 ALIKE = 1.2  # largest over smallest error below which groups count as alike
 
 
-@st.fragment
+@fragment.of
 def show(reading: Reading) -> None:
     """Three tabs; what is not open is not computed."""
     st.subheader("A closer look at the errors")

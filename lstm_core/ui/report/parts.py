@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_core.evaluation import ablation
-from lstm_core.ui import look, notices, words
+from lstm_core.ui import fragment, look, notices, words
 from lstm_core.ui.charts import parts as chart
 from lstm_core.ui.charts import style
 from lstm_core.ui.report import choices
@@ -27,7 +27,7 @@ def show(reading: Reading) -> None:
     storyboard(reading)
 
 
-@st.fragment
+@fragment.of
 def storyboard(reading: Reading) -> None:
     """The series as the sum of its parts, so many steps after each origin."""
     told = ablation.storyboard(reading.backtest[reading.backtest.part == "test"])

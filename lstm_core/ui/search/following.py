@@ -7,7 +7,7 @@ from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.search import judging, shelf
 from lstm_core.search.kept import Kept
-from lstm_core.ui import lists, notices, state, words, workspaces
+from lstm_core.ui import fragment, lists, notices, state, words, workspaces
 from lstm_core.ui.search import asking, results, winner
 
 EVERY = 1.0  # seconds between two looks at the folder
@@ -33,7 +33,10 @@ def follow(search_id: str | None) -> None:
         return
     kept = shelf.opened(workspaces.home(), search_id)
     going = kept.state is State.RUNNING
-    st.fragment(look_again, run_every=EVERY if going else None)(kept, going)
+    fragment.of(look_again, run_every=EVERY if going else None)(kept, going)
+    with notices.quiet():  # what is wrong with it the look says
+        if not going and (found := judging.finding(kept.tried)):
+            winner.show(kept, found)
 
 
 def look_again(kept: Kept, going: bool) -> None:
@@ -51,8 +54,6 @@ def look_again(kept: Kept, going: bool) -> None:
             results.charts(kept, asked, tried, found)
         elif tried:
             results.without(tried)
-        if found and not going:
-            winner.show(kept, found)
 
 
 def heading(kept: Kept, found: judging.Finding | None) -> None:

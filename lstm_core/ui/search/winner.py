@@ -13,7 +13,7 @@ from lstm_core.runs.record import Record
 from lstm_core.search import repeating, space
 from lstm_core.search.judging import Finding
 from lstm_core.search.kept import Kept
-from lstm_core.ui import frame, look, notices, resources, state, words, workspaces
+from lstm_core.ui import fragment, frame, look, notices, resources, state, words, workspaces
 from lstm_core.ui.forms import experiment as form
 from lstm_core.ui.training import runs
 
@@ -26,7 +26,7 @@ def show(kept: Kept, found: Finding) -> None:
     if kept.repeats:
         records = [Record(run, workspaces.home() / "runs" / run) for run in kept.repeats]
         going = any(store.is_own(record.folder) and not record.state.is_over for record in records)
-        st.fragment(told, run_every=EVERY if going else None)(records, going)
+        fragment.of(told, run_every=EVERY if going else None)(records, going)
     else:
         st.markdown(
             f"Trains the best settings anew with {repeating.SEEDS} seeds, as ordinary runs, and reports them on the"

@@ -5,7 +5,7 @@ import streamlit as st
 from lstm_core import readonly
 from lstm_core.runs import store
 from lstm_core.runs import workspaces as kept
-from lstm_core.ui import notices, workspaces
+from lstm_core.ui import fragment, notices, workspaces
 from lstm_core.ui.sharing import entrance, links
 
 PRIVATE = "Private workspace"
@@ -22,7 +22,7 @@ def show() -> None:
     links.copy()
 
 
-@st.fragment
+@fragment.of
 def workspace() -> None:
     """The button with the workspace's name; what can be done with it is drawn when it is opened."""
     now, called = workspaces.current(), named(workspaces.current())

@@ -4,19 +4,18 @@ import streamlit as st
 
 from lstm_core.runs import store
 from lstm_core.runs.record import Record
-from lstm_core.ui import notices, resources, words, workspaces
+from lstm_core.ui import fragment, notices, resources, words, workspaces
 from lstm_core.ui.training import runs
 
 EVERY = 2.0  # seconds between two looks while the panel is open
 
 
-@st.fragment
 def panel() -> None:
     """The button that opens the panel, which looks again and again as long as it is open."""
     box = st.popover("Workers", icon=":material/memory:", key="workers", on_change="rerun")
     if box.open:
         with box:
-            st.fragment(told, run_every=EVERY)()
+            fragment.of(told, run_every=EVERY)()
 
 
 def told() -> None:
