@@ -119,6 +119,7 @@ def test_a_login_that_fails_is_refused_in_a_sentence_and_may_be_tried_again(chro
 def test_a_login_that_is_not_set_up_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.setenv("LSTM_LAB_HOME", str(tmp_path))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.secrets["auth"] = {"client_id": "lab"}
     app.user = {"is_logged_in": False}
     app.run().button[0].click().run()
     assert not app.exception
