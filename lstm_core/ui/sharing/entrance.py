@@ -45,10 +45,11 @@ def log_in(refused: bool) -> None:
     auth = st.secrets.get("auth", {})
     named = [name for name, told in auth.items() if hasattr(told, "keys") and "client_id" in told]
     providers = [None, *named] if "client_id" in auth or not named else named
-    with st.container(key="log in", horizontal=True):
+    with st.container(key="log in"):
         for provider in providers:
             label = f"Log in with {provider.capitalize()}" if provider else "Log in"
-            st.button(label, type="primary", icon=":material/login:", on_click=ask, args=(provider,), key=label)
+            if st.button(label, type="primary", icon=":material/login:", key=label):
+                ask(provider)
     st.stop()
 
 
@@ -58,7 +59,8 @@ def ask(provider: str | None) -> None:
         try:
             st.login(provider)
         except StreamlitAuthError as fault:
-            raise BadSetting(f"Nobody can log in here yet. {' '.join(str(fault).split())}") from None
+            missing = " ".join(str(fault).replace("`", "").split())
+            raise BadSetting(f"Nobody can log in here yet. {missing}") from None
 
 
 def remember() -> None:
