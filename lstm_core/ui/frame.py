@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from lstm_core.guide import pages
-from lstm_core.ui import look, resources
+from lstm_core.ui import look, resources, workspaces
 from lstm_core.ui.guide import onpage, tour
 from lstm_core.ui.sharing import addressed, classroom, corner, entrance
 
@@ -29,12 +29,12 @@ START, DATA, FEATURES, TRAIN, SEARCH, MANY, FORECAST, COMPARE, INSIDE, MEMORY, P
 
 
 def navigation() -> st.Page:
-    """The pages in the order of the journey; the one that the address names."""
+    """The pages in the order of the journey, listed for those who are in; the one that the address names."""
     shown = [
         st.Page(f"pages/{name}.py", title=pages.title(name), icon=f":material/{icon}:", default=name == "start")
         for name, icon in ICONS.items()
     ]
-    return st.navigation(shown, position="top")
+    return st.navigation(shown, position="hidden" if workspaces.is_logged_in() is False else "top")
 
 
 def run() -> None:

@@ -21,7 +21,7 @@ COOKIE = "lstm_lab"
 
 def on() -> bool:
     """Whether people have workspaces of their own; not where all may only look, at what there is."""
-    wanted = os.environ.get("LSTM_LAB_WORKSPACES", "") == "1" or is_logged_in()
+    wanted = os.environ.get("LSTM_LAB_WORKSPACES", "") == "1" or is_logged_in() is not None
     return wanted and not readonly.on()
 
 

@@ -18,7 +18,7 @@ def show() -> None:
     if workspaces.on():
         workspace()
     elif workspaces.is_logged_in():
-        st.button("Log out", icon=":material/logout:", type="tertiary", on_click=st.logout)
+        st.button("Log out", icon=":material/logout:", type="tertiary", on_click=st.logout, key="log out")
     links.copy()
 
 
@@ -41,7 +41,7 @@ def workspace() -> None:
                     kept.enter(store.home(), workspaces.own(), other)
                     away(other)
         if workspaces.is_logged_in():
-            st.button("Log out", icon=":material/logout:", on_click=st.logout)
+            st.button("Log out", icon=":material/logout:", on_click=st.logout, key="log out")
 
 
 def named(workspace: str) -> str:

@@ -3,39 +3,64 @@
 from pathlib import Path
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
+from lstm_core.errors import BadSetting
 from lstm_core.runs import store
 from lstm_core.runs import workspaces as kept
 from lstm_core.ui import notices, workspaces
 
 WORKSPACE = "workspace"
+REFUSED = (
+    "You are not logged in: the login was broken off, or its answer failed a check. Try again; if that does not help,"
+    " ask who runs this server. Its log says why."
+)
 _VISITOR = st.components.v2.component("visitor", js=Path(__file__).with_name("visitor.js").read_text("utf-8"))
+_LOGIN = st.components.v2.component("login", js=Path(__file__).with_name("login.js").read_text("utf-8"))
 
 
 def check() -> None:
     """Ends the page where somebody has to log in first, or is asked to join a workspace."""
-    if workspaces.is_logged_in() is False:
-        log_in()
+    inside = workspaces.is_logged_in()
+    if inside is not None:
+        told = _LOGIN(key="keys login", data={"inside": inside}, on_refused_change=lambda: None)
+    if inside is False:
+        log_in(bool(told.refused))
     asked = st.query_params.get(WORKSPACE)
     if not workspaces.on():
         st.query_params.pop(WORKSPACE, None)  # all share one here
         return
-    if not workspaces.is_logged_in():
+    if not inside:
         remember()
     if asked is not None:
         invited(asked)
 
 
-def log_in() -> None:
-    """A page with nothing but the way in."""
+def log_in(refused: bool) -> None:
+    """A page with nothing but the way in, and a word where that was tried in vain. Ends the page."""
     st.title("LSTM Lab")
     st.markdown("Log in to see your runs and your data.")
+    if refused:
+        st.error(REFUSED, icon=":material/error:")
     auth = st.secrets.get("auth", {})
-    providers = [None] if "client_id" in auth else [name for name, told in auth.items() if hasattr(told, "keys")]
-    for provider in providers:
-        label = f"Log in with {provider.capitalize()}" if provider else "Log in"
-        st.button(label, type="primary", icon=":material/login:", on_click=st.login, args=(provider,), key=label)
+    named = [name for name, told in auth.items() if hasattr(told, "keys") and "client_id" in told]
+    providers = [None, *named] if "client_id" in auth or not named else named
+    with st.container(key="log in"):
+        for provider in providers:
+            label = f"Log in with {provider.capitalize()}" if provider else "Log in"
+            if st.button(label, type="primary", icon=":material/login:", key=label):
+                ask(provider)
     st.stop()
+
+
+def ask(provider: str | None) -> None:
+    """Sends the browser to who knows this person; where the login is not set up completely, says what is missing."""
+    with notices.shown():
+        try:
+            st.login(provider)
+        except StreamlitAuthError as fault:
+            missing = " ".join(str(fault).replace("`", "").split())
+            raise BadSetting(f"Nobody can log in here yet. {missing}") from None
 
 
 def remember() -> None:
