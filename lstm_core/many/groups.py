@@ -72,11 +72,12 @@ def asked(record: Record) -> "Group":
 
 def rename(record: Record, name: str) -> None:
     """Gives a group another name, cut to what is kept. Raises BadSetting for no name."""
+    from lstm_core.data import library
+
     readonly.refuse()
-    name = "".join(sign for sign in name if sign.isprintable()).strip()[:200]
-    if not name:
+    if not library.plain(name):
         raise BadSetting("The new name is empty. Type at least one letter.")
-    group = asked(record).model_copy(update={"name": name})
+    group = asked(record).model_copy(update={"name": library.plain(name)})
     with store.writing():
         files.replace(record.folder / "group.json", partial(Path.write_text, data=text(group), encoding="utf-8"))
 
