@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lstm_core import readonly
-from lstm_core.errors import DamagedRun, LabError
+from lstm_core.errors import BadSetting, DamagedRun, LabError
 from lstm_core.results import State
 from lstm_core.runs import files, store
 from lstm_core.runs.record import Record
@@ -31,7 +31,7 @@ def create(home: Path, group: "Group") -> Record:
         named = zip(group.members, names, strict=True)
         members = tuple(member.model_copy(update={"run": run_id}) for member, run_id in named)
         group = group.model_copy(update={"members": members})
-    return store.made(home / GROUPS / store.new_id(), "group.json", group.model_dump_json(indent=1))
+    return store.made(home / GROUPS / store.new_id(), "group.json", text(group))
 
 
 def distinct(count: int) -> list[str]:
@@ -68,6 +68,23 @@ def asked(record: Record) -> "Group":
         f"The group {record.id} can't be opened: its group.json is missing, damaged, or from another version. Ask"
         " for these series again.",
     )
+
+
+def rename(record: Record, name: str) -> None:
+    """Gives a group another name, cut to what is kept. Raises BadSetting for no name."""
+    from lstm_core.data import library
+
+    readonly.refuse()
+    if not library.plain(name):
+        raise BadSetting("The new name is empty. Type at least one letter.")
+    group = asked(record).model_copy(update={"name": library.plain(name)})
+    with store.writing():
+        files.replace(record.folder / "group.json", partial(Path.write_text, data=text(group), encoding="utf-8"))
+
+
+def text(group: "Group") -> str:
+    """A group as its file tells it."""
+    return group.model_dump_json(indent=1)
 
 
 def runs(home: Path, group: "Group") -> dict[str, Record]:
@@ -115,9 +132,10 @@ def goes_on(home: Path, record: Record, group: "Group") -> bool:
 
 
 def take_up(record: Record) -> None:
-    """Forgets that a group was asked to stop: what is missing of it is about to be sent."""
+    """Forgets that a group was asked to stop or pause: what is missing of it is about to be sent."""
     readonly.refuse()
-    (record.folder / "stop").unlink(missing_ok=True)
+    for name in ("stop", "pause"):
+        (record.folder / name).unlink(missing_ok=True)
 
 
 def stop(home: Path, record: Record, group: "Group") -> None:
@@ -127,6 +145,15 @@ def stop(home: Path, record: Record, group: "Group") -> None:
         (record.folder / "stop").touch()
     for one in (record, *runs(home, group).values()):
         one.ask_stop()
+
+
+def pause(home: Path, record: Record, group: "Group") -> None:
+    """Asks all that is not over to pause, and whoever makes its runs: each goes on later from its last epoch."""
+    readonly.refuse()
+    if group.way == "each":
+        (record.folder / "pause").touch()
+    for one in (record, *runs(home, group).values()):
+        one.ask_pause()
 
 
 def delete(home: Path, group_id: str) -> None:

@@ -141,14 +141,22 @@ class Driver:
             time.sleep(EVERY)
 
     def take_up(self, study: "Study") -> None:
-        """What was under way when the search was last driven: told where it came to its end, else asked anew."""
+        """What was under way when the search was last driven: told where it came to its end, else asked anew.
+
+        A worker of a cluster that is not ours goes on with its trial while nobody drives the search: that one is
+        watched again.
+        """
         for number, trial in studies.running(study).items():
             if number in self.over:
                 studies.tell(study, self.over[number])
                 continue
             record = self.kept.trial(str(trial.user_attrs.get("run", "")))
             there = record.folder.is_dir() and record.id
-            if there and not record.state.is_over:
+            state = record.state
+            if there and state is State.RUNNING:
+                self.flights[number] = Flight(trial, record, studies.reported(study, number))
+                continue
+            if there and not state.is_over:
                 record.ask_stop()
             self.land(study, trial, told(trial, record) if there else cut(trial))
 
@@ -205,7 +213,7 @@ class Driver:
         if len(history) > flight.told and not flight.given_up and flight.trial.should_prune():
             flight.given_up = True
             flight.record.ask_stop()
-        flight.told = len(history)
+        flight.told = max(flight.told, len(history))  # after a kill the last epoch may be made again
 
     def land(self, study: "Study", trial: "Trial", tried: Tried) -> None:
         """Write down what came of a trial, then tell Optuna; there is nothing to go on from any more."""
@@ -218,11 +226,10 @@ class Driver:
 
     def cut_off(self, study: "Study") -> None:
         """Stop what is under way; its settings are the next to be asked when the search goes on."""
-        for flight in self.flights.values():
-            flight.record.ask_stop()
         patience = time.monotonic() + PATIENCE
         while self.flights and time.monotonic() < patience and self.workers.is_alive:
             for number, flight in list(self.flights.items()):
+                flight.record.ask_stop()  # each time: one that is sent again after a kill has forgotten it
                 if flight.record.state.is_over:
                     self.look(study, number)
             self.write(State.RUNNING)

@@ -84,6 +84,11 @@ def running(study: "Study") -> "dict[int, Trial]":
     return {one.number: optuna.trial.Trial(study, one._trial_id) for one in begun}
 
 
+def reported(study: "Study", number: int) -> int:
+    """How many epochs of that trial were told."""
+    return len(study.get_trials(deepcopy=False)[number].intermediate_values)
+
+
 def tell(study: "Study", tried: Tried) -> None:
     """What came of a trial. The settings of one that was cut off are the next to be asked."""
     from optuna.trial import TrialState

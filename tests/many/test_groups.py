@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from lstm_core.data.series import Dataset
-from lstm_core.errors import DamagedRun, LabError, NotFound
+from lstm_core.errors import BadSetting, DamagedRun, LabError, NotFound, ReadOnly
 from lstm_core.jobs import adrift, ends
 from lstm_core.many import asked, groups, sources
 from lstm_core.results import State
@@ -60,6 +60,32 @@ def test_a_stop_reaches_every_run(tmp_path, group):
     runs = list(groups.begun(tmp_path, group, asked_for))
     groups.stop(tmp_path, group, asked_for)
     assert all(run.stop_asked for run in runs)
+
+
+def test_a_group_is_paused_as_a_whole_and_taken_up_again(tmp_path, group):
+    asked_for = groups.asked(group)
+    runs = list(groups.begun(tmp_path, group, asked_for))
+    groups.pause(tmp_path, group, asked_for)
+    assert group.pause_asked, "whoever makes its runs must know, too"
+    assert all(run.pause_asked for run in runs)
+    for run in runs:
+        ends.withdraw(run)  # as the queue does
+    assert not groups.goes_on(tmp_path, group, asked_for)
+    assert groups.left(tmp_path, asked_for) == runs
+    groups.take_up(group)
+    assert not group.pause_asked
+
+
+def test_a_group_gets_another_name_and_nothing_else(tmp_path, group, monkeypatch):
+    before = groups.asked(group)
+    groups.rename(group, "  all\0 powers " + "x" * 300)
+    assert groups.asked(group) == before.model_copy(update={"name": ("all powers " + "x" * 300)[:200]})
+    with pytest.raises(BadSetting, match="name is empty"):
+        groups.rename(group, " \n")
+    monkeypatch.setenv("LSTM_LAB_READ_ONLY", "1")
+    for change in (lambda: groups.rename(group, "x"), lambda: groups.pause(tmp_path, group, before)):
+        with pytest.raises(ReadOnly):
+            change()
 
 
 def test_a_group_that_is_over_is_deleted_without_its_runs_and_brought_back(tmp_path, group):

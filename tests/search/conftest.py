@@ -3,6 +3,7 @@
 import pytest
 
 from lstm_core.search import driver
+from tests.jobs.test_existing import begin_process, begin_scheduler, keys, scheduler  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -13,7 +14,8 @@ from lstm_core.errors import LabError
 from lstm_core.jobs import tasks
 from lstm_core.jobs.workers import Workers
 from lstm_core.results import State
-from lstm_core.runs import files
+from lstm_core.runs import files, store
+from lstm_core.runs.record import Record
 from lstm_core.search import driver, judging, shelf, space
 from tests.jobs.asking import until
 from tests.search import standin
@@ -105,6 +107,24 @@ def test_stopped_it_cuts_off_what_is_under_way_and_asks_it_anew(tmp_path, monkey
     tried = searched(kept).tried
     assert [one.outcome for one in tried] == ["cut", *["finished"] * 3]
     assert tried[1].point == lost.point == space.start(kept.asked)
+
+
+def test_a_stop_reaches_a_trial_that_is_sent_again_after_a_kill(tmp_path, monkeypatch):
+    monkeypatch.setenv("PAUSE", "0.2")
+
+    def killed(folder):
+        record = Record(Path(folder).name, Path(folder))
+        until(lambda: record.stop_asked, 20)
+        store.again(record)  # as is done with a run whose worker was killed
+        standin.train(folder)
+
+    kept = shelf.create(tmp_path, standin.asked(trials=3))
+    thread = driver.start(kept, Here(killed, beside=True))
+    until(lambda: kept.under_way, 20)
+    kept.ask_stop()
+    thread.join(20)
+    assert (kept.state, [one.outcome for one in kept.tried]) == (State.STOPPED, ["cut"])
+    assert kept.trial(kept.tried[0].run).state is State.STOPPED
 
 
 def test_a_killed_worker_costs_no_trial_and_killing_everything_those_under_way(tmp_path, monkeypatch):

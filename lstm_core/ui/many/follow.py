@@ -117,23 +117,15 @@ def epoch(read: Reading) -> None:
 
 
 def buttons(read: Reading, going: bool) -> None:
-    """Stop, or go on with what is missing, or delete."""
+    """Stop or pause, or go on with what is missing, or delete; and another name."""
     record = read.record
     if readonly.on():
         return
-    if going:
-        stopping = record.stop_asked
-        label = "Stopping …" if stopping else "Stop and keep what there is"
-        st.button(
-            label,
-            icon=":material/stop_circle:",
-            on_click=sending.stop,
-            args=(record,),
-            disabled=stopping,
-            key="stop all",
-        )
-        return
     with st.container(horizontal=True):
+        if going:
+            steer(record)
+            rename(read)
+            return
         if read.is_left:
             st.button(
                 "Resume what is missing",
@@ -151,6 +143,40 @@ def buttons(read: Reading, going: bool) -> None:
             key="delete group",
             help="Can be undone." if read.together else "Can be undone. The runs stay.",
         )
+        rename(read)
+
+
+def steer(record: Record) -> None:
+    """Stop and pause, for all at once."""
+    stopping, pausing = record.stop_asked, record.pause_asked
+    st.button(
+        "Stopping …" if stopping else "Stop and keep what there is",
+        icon=":material/stop_circle:",
+        on_click=sending.stop,
+        args=(record,),
+        disabled=stopping,
+        key="stop all",
+    )
+    if not stopping:
+        st.button(
+            "Pausing …" if pausing else "Pause all",
+            icon=":material/pause:",
+            on_click=sending.pause,
+            args=(record,),
+            disabled=pausing,
+            help="Frees the workers for other runs. Resume goes on from the last whole epoch.",
+            key="pause all",
+        )
+
+
+def rename(read: Reading) -> None:
+    """A form for another name."""
+    name, group_id = read.group.name, read.record.id
+    with st.popover("Rename", icon=":material/edit:", key=f"rename {group_id}"):
+        field = f"group name {group_id} {name}"
+        with st.form(f"naming {group_id}", border=False):
+            st.text_input("New name", name, max_chars=200, key=field, width=360)
+            st.form_submit_button("Save", on_click=sending.rename, args=(read.record, field), type="primary")
 
 
 def refused(read: Reading) -> None:

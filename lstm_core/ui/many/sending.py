@@ -2,12 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 from lstm_core.many import groups
 from lstm_core.results import State
 from lstm_core.runs import store
 from lstm_core.ui import notices, resources, state, workspaces
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lstm_core.many.asked import Group
     from lstm_core.runs.record import Record
 
@@ -30,7 +34,7 @@ def same_goes_on(group: "Group") -> bool:
         record = groups.opened(workspaces.home(), state.group())
         before = groups.asked(record)
         bare = tuple(member.model_copy(update={"run": None}) for member in before.members)
-        same = before.model_copy(update={"members": bare}) == group
+        same = before.model_copy(update={"members": bare, "name": group.name}) == group
         return same and (is_sending(record) or groups.goes_on(workspaces.home(), record, before))
     return False
 
@@ -45,13 +49,18 @@ def send(record: "Record") -> None:
     # A line of its own in the queue: other runs of the same person need not wait for all of these.
     line = f"{owner} {record.id}"
 
-    def work() -> None:
+    def sent() -> "Iterator[Record]":
         for run in groups.left(home, group):
             workers.resume(run)
+            yield run
         for run in groups.begun(home, record, group):
             workers.submit(run, line)
-            if record.stop_asked:
-                run.ask_stop()
+            yield run
+
+    def work() -> None:
+        for run in sent():
+            if record.stop_asked or record.pause_asked:
+                run.ask_stop() if record.stop_asked else run.ask_pause()
                 return
 
     groups.take_up(record)
@@ -67,6 +76,19 @@ def stop(record: "Record") -> None:
     """Stops all of a group; what has come of it stays."""
     with notices.shown():
         groups.stop(workspaces.home(), record, groups.asked(record))
+
+
+def pause(record: "Record") -> None:
+    """Pauses all of a group: what trains frees its worker, what waits leaves the queue, until it is resumed."""
+    with notices.shown():
+        groups.pause(workspaces.home(), record, groups.asked(record))
+
+
+def rename(record: "Record", field: str) -> None:
+    """Gives a group the name in that field, as it was when Save was pressed."""
+    with notices.shown():
+        groups.rename(record, st.session_state[field])
+        state.renew()
 
 
 def resume(record: "Record") -> None:

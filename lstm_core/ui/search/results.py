@@ -91,7 +91,17 @@ def charts(kept: Kept, asked: Search, tried: Sequence[Tried], found: Finding) ->
     if len(finished) > 1:
         axes = sorted(space.axes(asked), key=lambda axis: -kept.importance.get(axis.name, 0.0))
         figure, told = chart.side_by_side(finished, axes, look.dark())
-        look.chart(figure, "trials side by side", told, tabled=False)
+        look.chart(figure, "trials side by side", told, beside(finished, axes))
+
+
+def beside(finished: Sequence[Tried], axes: Sequence[space.Axis]) -> pd.DataFrame:
+    """What the lines of the trials go through, the smallest error first; all settings, the chart's first."""
+    rows = [
+        {"Trial": one.number + 1, "Error": float(f"{one.mae:.5g}")}
+        | {axis.title: said(one.point.get(axis.name)) for axis in axes}
+        for one in sorted(finished, key=lambda one: one.mae)
+    ]
+    return pd.DataFrame(rows).set_index("Trial")
 
 
 def without(tried: Sequence[Tried]) -> None:
