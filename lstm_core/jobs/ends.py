@@ -15,12 +15,14 @@ from lstm_core.runs.record import Record
 if TYPE_CHECKING:
     from distributed import Future
 
-# Attempts in a row that came to no further epoch, after which a run is not sent again by itself.
+# Attempts in a row that came to no further epoch, after which a run is not sent again by itself: fewer where its worker
+# was killed in the midst of it, which the run itself may have brought about.
 MOST_IN_VAIN = 3
+MOST_KILLED = 1
 
 KILLED = (
-    "The worker process that trained this run was killed (out of memory, or from outside) before it got an epoch "
-    "further. Start the run again; choose a smaller network or batch if it happens twice."
+    "The worker process that trained this run was killed twice (out of memory, or from outside) before it got an "
+    "epoch further. Choose a smaller network or batch, or start the run again."
 )
 LOST = "The worker processes ended while this run was not over. Resume it, or start it again."
 CLOSED = "LSTM Lab was closed before this run was over. Resume it, or start it again."
@@ -57,11 +59,9 @@ def settle(record: Record, attempt: int, future: "Future", by_hand: bool) -> boo
 
 
 def goes_on_after_kill(record: Record) -> bool:
-    """Sends the run again where the killed worker got an epoch further with it, or had not begun."""
+    """Sends the run again, unless its workers were killed too often before they got an epoch further with it."""
     in_vain = in_vain_so_far(record, began=True)
-    if in_vain and (record.status or in_vain > MOST_IN_VAIN):
-        return False
-    return is_sent_again(record, in_vain)
+    return in_vain <= (MOST_KILLED if record.status else MOST_IN_VAIN) and is_sent_again(record, in_vain)
 
 
 def goes_on_after_loss(record: Record) -> bool:

@@ -107,13 +107,17 @@ def submit(record: Record, owner: str) -> None:
 def send_again(record: Record) -> None:
     """A run that was paused, interrupted or failed waits again, to go on from its last checkpoint.
 
-    Asking again for a run that is on its way changes nothing. Raises LabError for one that came to its end.
+    It is not to stop or pause any more. Asking again for a run that is on its way changes nothing. Raises LabError for
+    one that came to its end.
     """
     if not record.state.is_over:
         return
     readonly.refuse()
     if not (record.state.goes_on or record.state is State.FAILED):
         raise LabError("This run came to its end. Train it longer, or start a new one.")
+    with writing():
+        for name in ("pause", "stop"):
+            (record.folder / name).unlink(missing_ok=True)
     again(record)
 
 
@@ -122,8 +126,7 @@ def again(record: Record, in_vain: int = 0) -> None:
     told, begins = record.submitted, record.resumes_from or 0
     told |= {"attempt": attempts.of(told) + 1, "from": begins, "in_vain": in_vain, "time": time.time()}
     with writing():
-        for name in ("pause", "stop", "error.json"):
-            (record.folder / name).unlink(missing_ok=True)
+        (record.folder / "error.json").unlink(missing_ok=True)
         files.write_json(record.folder / "submitted.json", {**told, **processes.this()})
 
 

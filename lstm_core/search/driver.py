@@ -226,10 +226,11 @@ class Driver:
 
     def cut_off(self, study: "Study") -> None:
         """Stop what is under way; its settings are the next to be asked when the search goes on."""
+        for flight in self.flights.values():
+            flight.record.ask_stop()
         patience = time.monotonic() + PATIENCE
         while self.flights and time.monotonic() < patience and self.workers.is_alive:
             for number, flight in list(self.flights.items()):
-                flight.record.ask_stop()  # each time: one that is sent again after a kill has forgotten it
                 if flight.record.state.is_over:
                     self.look(study, number)
             self.write(State.RUNNING)

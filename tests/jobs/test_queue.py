@@ -106,16 +106,17 @@ def test_a_killed_worker_costs_the_epoch_it_was_in_and_a_useless_one_its_run(beg
     assert "IsADirectoryError" in record.error
 
 
-def test_a_worker_killed_before_an_epoch_fails_its_run_in_words(begin, asked, monkeypatch):
+def test_a_worker_killed_twice_before_an_epoch_fails_its_run_in_words(begin, asked, monkeypatch):
     monkeypatch.setenv("PAUSE", "60")
     workers, record, waiting = begin(), asked(), asked(1)
     workers.submit(record)
     workers.submit(waiting)
-    until(lambda: record.status.get("stage"), 60)
-    os.kill(record.status["pid"], signal.SIGKILL)
+    for attempt in (1, 2):
+        until(lambda now=attempt: record.status.get("attempt") == now and record.status.get("stage"), 60)
+        os.kill(record.status["pid"], signal.SIGKILL)
     until(lambda: record.state.is_over, 60)
     assert (record.state, record.error) == (State.FAILED, ends.KILLED)
-    assert record.submitted["attempt"] == 1
+    assert record.submitted["attempt"] == 2
     until(lambda: waiting.state is State.RUNNING, 60)
     workers.resume(record)  # by hand it can be tried again
     assert (record.state, record.error) == (State.QUEUED, None)

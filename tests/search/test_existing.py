@@ -56,7 +56,7 @@ def group(home, way):
 
 
 def test_a_search_of_real_trials_outlives_one_of_its_workers_and_a_lab_and_a_group_follow_it(begin_worker, tmp_path):
-    doomed, other = begin_worker(), begin_worker()
+    before, doomed, other = supervisors(), begin_worker(), begin_worker()
     workers = joined(Workers.start(tmp_path), 2)
     experiment = asking.experiment(asking.keep_sine(tmp_path), EPOCHS)
     kept = shelf.create(tmp_path, Search(experiment=experiment, vary=("learning_rate",), trials=3))
@@ -96,9 +96,14 @@ def test_a_search_of_real_trials_outlives_one_of_its_workers_and_a_lab_and_a_gro
     assert groups.scores(tmp_path, together, asked).mae.notna().all()
     assert lab.status["pid"] == together.status["pid"] == other.pid
     assert workers.seen().kind == "existing"
-    ours = [one.cmdline() for one in psutil.Process().children(recursive=True)]
-    assert not [command for command in ours if "lstm_core.jobs.supervisor" in command]
+    assert supervisors() <= before, "nothing is embedded beside the cluster"
     workers.close()
+
+
+def supervisors() -> set[int]:
+    """Those that this process began; other tests may have left theirs running."""
+    ours = psutil.Process().children(recursive=True)
+    return {one.pid for one in ours if "lstm_core.jobs.supervisor" in one.cmdline()}
 
 
 def test_a_group_with_a_run_each_outlives_one_of_its_workers(begin_worker, tmp_path):
