@@ -4,6 +4,7 @@ import json
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, wraps
 
 import keras
 import numpy as np
@@ -53,7 +54,21 @@ def steps(network: keras.Model) -> Steps:
     def say(windows: tf.Tensor) -> tf.Tensor:
         return network(windows, training=False)
 
-    return Steps(learn, miss, say)
+    return Steps(*map(at_once, (learn, miss, say)))
+
+
+def at_once(step: tf.types.experimental.PolymorphicFunction) -> Callable[..., tf.Tensor]:
+    """The step without the search for its one trace at each call: a tenth of the time of a small network's."""
+
+    @cache
+    def trace() -> tf.types.experimental.ConcreteFunction:
+        return step.get_concrete_function()
+
+    @wraps(step)
+    def taken(*arrays: np.ndarray) -> tf.Tensor:
+        return trace()(*(tf.constant(one, tf.float32) for one in arrays))
+
+    return taken
 
 
 def again(fresh: keras.Model) -> keras.Model:

@@ -201,7 +201,9 @@ def test_networks_used_again_give_the_numbers_of_new_ones(learn, prices):
     pd.testing.assert_frame_equal(first.backtest, again.backtest, check_exact=True)
     assert first.importance == again.importance
     assert len(traced._kept) == 2
-    assert [traced.of(network).learn.experimental_get_tracing_count() for network in traced._kept.values()] == [1, 1]
+    assert [
+        traced.of(network).learn.__wrapped__.experimental_get_tracing_count() for network in traced._kept.values()
+    ] == [1, 1]
 
 
 def test_a_loss_that_becomes_infinite_is_said_in_words(learn, prices):
