@@ -63,8 +63,11 @@ def test_one_network_is_trained_on_all_columns_and_its_link_restores_the_results
     assert not link.error
     record = groups.opened(home, group)
     assert record.state is State.FINISHED
+    link.text_input(key=f"group name {group} waves").set_value("swell ")
+    button(link, "Save").click().run()
+    assert groups.asked(record).name == "swell"
     button(link, "Delete").click().run()
-    assert "Deleted “waves”" in shown(link).replace("\\", "")
+    assert "Deleted “swell”" in shown(link).replace("\\", "")
     assert "group" not in link.query_params
     link.button(key="undo deleted group").click().run()
     assert "the LSTM has a mean MASE of" in shown(link)
@@ -73,6 +76,11 @@ def test_one_network_is_trained_on_all_columns_and_its_link_restores_the_results
 def test_a_run_each_is_queued_and_one_opens_on_the_forecast_page(open_page, home, waves):
     before = len(store.recent(home))
     app = asked(open_page("many", **waves), "each")
+    app.button(key="pause all").click().run()
+    time.sleep(2)
+    app = settled(app, home)
+    assert State.PAUSED in {run.state for run in store.recent(home)}
+    button(app, "Resume what is missing").click().run()
     time.sleep(2)
     app = settled(app, home)
     assert len(store.recent(home)) == before + 3
