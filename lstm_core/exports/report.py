@@ -18,6 +18,7 @@ from lstm_core.specs import Experiment
 NAME = "report.html"
 METRICS = ("mae", "rmse", "mape", "smape", "mase", "r2", "bias", "direction", "coverage")
 LIBRARIES = ("keras", "numpy", "pandas", "scikit-learn", "TA-Lib", "tensorflow", "tensorflow-cpu", "lstm-lab")
+COLOURS = {"ink": drawings.INK, "ground": drawings.GROUND, "muted": drawings.MUTED, "grid": drawings.GRID}
 # No request leaves the page, whatever a name in it says.
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:"
 
@@ -40,8 +41,9 @@ th:first-child, td:first-child, td.word {{ text-align: left; }} tr.ours {{ font-
 for (const [id, figure] of Object.entries({figures})) {{
   const save = (format) => ({{ name: "Save as " + format.toUpperCase(), icon: Plotly.Icons.camera,
     click: (chart) => Plotly.downloadImage(chart, {{ format, filename: id, scale: 2 }}) }});
-  Plotly.newPlot(id, figure.data, figure.layout, {{ responsive: true, displaylogo: false, displayModeBar: true,
-    modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"], modeBarButtonsToAdd: [save("png"), save("svg")] }});
+  const config = {{ responsive: true, displaylogo: false, displayModeBar: true, showSendToCloud: false,
+    modeBarButtonsToRemove: ["toImage", "select2d", "lasso2d"], modeBarButtonsToAdd: [save("png"), save("svg")] }};
+  Plotly.newPlot(id, {{ ...figure, config }});
 }}
 </script></body></html>
 """
@@ -57,9 +59,22 @@ def page(record: Record) -> bytes:
         "learning": drawings.learning(record.history),
     }
     title = f"{target} · {asked.data.name}"
-    body = "\n".join(parts(record, asked, future, title))
+    return whole(title, "\n".join(parts(record, asked, future, title)), figures, COLOURS)
+
+
+def chart(figure: Mapping, name: str, said: str, colours: Mapping[str, str]) -> bytes:
+    """One chart as a page of its own that still zooms and saves itself as PNG and SVG; `figure` is Plotly's JSON.
+
+    Below it stands what it says; `colours` are those of `COLOURS`, as the chart was drawn for.
+    """
+    known = name.replace(" ", "-")
+    body = f'<div id="{escape(known)}"></div><p class="quiet">{escape(said)}</p>'
+    return whole(name, body, {known: figure}, colours)
+
+
+def whole(title: str, body: str, figures: Mapping[str, Mapping], colours: Mapping[str, str]) -> bytes:
+    """The page: its body, and the charts that go where the body has their names as ids."""
     told = json.dumps(files.strict(figures), ensure_ascii=False).replace("<", "\\u003c")
-    colours = {"ink": drawings.INK, "ground": drawings.GROUND, "muted": drawings.MUTED, "grid": drawings.GRID}
     return PAGE.format(policy=POLICY, title=escape(title), body=body, plotly=plotly(), figures=told, **colours).encode(
         errors="replace"
     )

@@ -110,19 +110,19 @@ def chart(
 ) -> None:
     """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's.
 
-    `table` holds what the chart shows, by default the numbers drawn: under it, it can be read and saved, unless it
-    stands on the page anyhow and the chart is not `tabled`.
+    `table` holds what the chart shows, by default the numbers drawn: under it, it can be read and saved, and the chart
+    with it, unless it stands on the page anyhow and the chart is not `tabled`.
     """
     picture = charts.CONFIG["toImageButtonOptions"] | {"filename": key.replace(" ", "-")}
     config = charts.CONFIG | {"toImageButtonOptions": picture} | config
     st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
     if tabled and figure.data:
-        as_table(figure if table is None else table, key)
+        as_table(figure if table is None else table, key, figure, alt)
 
 
 @fragment.of
-def as_table(shown: "pd.DataFrame | Figure", key: str) -> None:
-    """The numbers behind a chart; they go to the browser when they are asked for."""
+def as_table(shown: "pd.DataFrame | Figure", key: str, figure: "Figure | None" = None, alt: str = "") -> None:
+    """The numbers behind a chart, and the chart to save; they go to the browser when they are asked for."""
     box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")
     if box.open:
         with box:
@@ -130,7 +130,10 @@ def as_table(shown: "pd.DataFrame | Figure", key: str) -> None:
 
             table = tables.of(shown) if hasattr(shown, "to_plotly_json") else shown
             read(table, height=320)
-            save(table, key)
+            with st.container(horizontal=True):
+                save(table, key)
+                if figure:
+                    save_chart(figure, key, alt)
 
 
 def read(table: "pd.DataFrame", columns: dict | None = None, **how: object) -> None:
@@ -162,4 +165,28 @@ def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None =
         icon=":material/download:",
         on_click="ignore",
         key=f"save {key}",
+    )
+
+
+def save_chart(figure: "Figure", key: str, alt: str) -> None:
+    """A button that saves a chart as a page that zooms, and from which it goes on as PNG or SVG."""
+    is_dark = dark()  # now: when it is pressed, no page is being drawn
+
+    def written() -> bytes:
+        import json
+
+        from lstm_core.exports import report
+        from lstm_core.ui.charts import style
+
+        colours = {name: getattr(style.palette(is_dark), name) for name in report.COLOURS}
+        return report.chart(json.loads(figure.to_json()), key, alt, colours)
+
+    st.download_button(
+        "Chart (HTML, SVG)",
+        written,
+        f"{key.replace(' ', '-')}.html",
+        "text/html",
+        icon=":material/download:",
+        on_click="ignore",
+        key=f"save chart {key}",
     )

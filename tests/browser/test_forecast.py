@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 CHART = '[class*="st-key-time-machine"] .js-plotly-plot'
 
 
-def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboard: str):
+def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboard: str, tmp_path: Path):
     page.goto(dashboard)
     page.get_by_role("button", name="Train it").nth(1).click()
     page.wait_for_url(re.compile("/forecast"), timeout=120_000)
@@ -31,9 +31,28 @@ def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboa
         page.locator(".st-key-save-forecast-chart button").click()
     table = pd.read_csv(Path(download.value.path()))
     assert list(table.columns)[:5] == ["Time", "Actual", "LSTM", "lower", "upper"]
+    take_the_chart(page, tmp_path)
     come_back_by_link(page)
     page.set_viewport_size({"width": 390, "height": 844})
     page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
+
+
+def take_the_chart(page: Page, folder: Path) -> None:
+    """The chart as a page of its own, which draws without a network and gives an SVG."""
+    with page.expect_download() as download:
+        page.locator(".st-key-save-chart-forecast-chart button").click()
+    download.value.save_as(folder / "chart.html")
+    alone = page.context.new_page()
+    alone.goto((folder / "chart.html").as_uri())
+    names = alone.evaluate("document.querySelector('.js-plotly-plot').data.map(trace => trace.name)")
+    assert {"Actual", "LSTM", "ETS", "Theta", "ARIMA"} <= set(names)
+    alone.locator(".js-plotly-plot").hover()
+    for shown in (alone, page):
+        expect(shown.locator('[data-title="Share chart..."]')).to_have_count(0)
+    with alone.expect_download() as download:
+        alone.locator('[data-title="Save as SVG"]').click()
+    assert Path(download.value.path()).read_text().startswith("<svg")
+    alone.close()
 
 
 def come_back_by_link(page: Page) -> None:

@@ -37,6 +37,7 @@ made from nothing carries a sentence that says why.
 
 CONFIG = {
     "displaylogo": False,
+    "showSendToCloud": False,  # nothing leaves the machine
     "displayModeBar": "hover",
     "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"],
     "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "lstm-lab"},

@@ -13,6 +13,7 @@ from lstm_core.ui.many.reading import Reading
 
 if TYPE_CHECKING:
     import pandas as pd
+    from plotly.graph_objects import Figure
 
     from lstm_core.many.summary import Summary
 
@@ -43,7 +44,7 @@ def show(read: Reading) -> None:
         headline(read, told)
         figure = charts.skills(scores, read.ours, look.dark())
         look.chart(figure, "skill by series", charts.alt(scores), tabled=False)
-        every(scores, read.record.id)
+        every(scores, read.record.id, figure)
         one.show(read, scores)
     left_out(read, scores)
     if told.series:
@@ -83,8 +84,8 @@ def left_out(read: Reading, scores: "pd.DataFrame") -> None:
         look.read(without.set_index("series")[["why"]].rename(columns={"why": "Why not"}).rename_axis("Series"))
 
 
-def every(scores: "pd.DataFrame", group_id: str) -> None:
-    """All scores as a table; a row that is chosen is the series shown below."""
+def every(scores: "pd.DataFrame", group_id: str, figure: "Figure") -> None:
+    """All scores as a table, to save as the chart is; a row that is chosen is the series shown below."""
     told = table(scores[scores.mase.notna()])
     key = f"many table {group_id}"
     numbers = {name: "%.0f" if name == "coverage" else "%.3f" for name in TITLES if name not in WORDS}
@@ -99,7 +100,9 @@ def every(scores: "pd.DataFrame", group_id: str) -> None:
 
     high = min(HIGH, 36 * (len(told) + 1) + 2)
     st.dataframe(told, column_config=columns, height=high, on_select=picked, selection_mode="single-row", key=key)
-    look.save(told, "scores by series", "Scores (CSV)", f"scores-{group_id}")
+    with st.container(horizontal=True):
+        look.save(told, "scores by series", "Scores (CSV)", f"scores-{group_id}")
+        look.save_chart(figure, "skill by series", charts.alt(scores))
 
 
 def knowing(read: Reading, told: "Summary") -> None:
