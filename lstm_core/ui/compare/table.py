@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 import pandas as pd
@@ -43,16 +43,18 @@ COLUMNS = {
 
 def show(shown: list[Listed], runs: list[Listed]) -> None:
     """The table of the runs that fit, and the picked ones by name, which also a keyboard and a thumb can change."""
-    if not shown:
-        st.caption("No run fits. Clear the search, or choose fewer filters.")
-    else:
-        rows(shown, named.apart(runs), listing.ranks(runs))
+    ticked_since = rows(shown, named.apart(runs), listing.ranks(runs))
     full = named.apart(runs, named.full)
     key = f"{PICKED} {digest(full.values())}"  # the browser tells what was chosen by its words
     now = [run_id for run_id in state.picked() if run_id in full]
     elsewhere = st.session_state.get(key, now) != now
     if elsewhere:
         st.session_state[key] = now
+
+    def chosen() -> None:
+        if not ticked_since():  # else the box, which follows the ticks, may only not have heard of the one before
+            state.pick(st.session_state[key])
+
     st.multiselect(
         "Picked runs",
         list(full),
@@ -60,13 +62,19 @@ def show(shown: list[Listed], runs: list[Listed]) -> None:
         default=None if elsewhere else now,
         format_func=full.get,
         key=key,
-        on_change=lambda: state.pick(st.session_state[key]),
+        on_change=chosen,
         placeholder="Tick runs in the table, or choose them here",
     )
 
 
-def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> None:
-    """The table itself; its ticks follow what is picked, and it begins with them as the box below does."""
+def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int, int]]) -> Callable[[], bool]:
+    """The table itself; its ticks follow what is picked, and it begins with them as the box below does.
+
+    What comes back tells whether it was ticked since.
+    """
+    if not shown:
+        st.caption("No run fits. Clear the search, or choose fewer filters.")
+        return lambda: False
     ids = [one.id for one in shown]
     key = f"runs {digest(ids)}"  # the browser tells what was ticked by its place
     ticked = {"selection": {"rows": [at for at, run_id in enumerate(ids) if run_id in state.picked()]}}
@@ -85,6 +93,7 @@ def rows(shown: list[Listed], names: dict[str, str], places: dict[str, tuple[int
         selection_default=None if elsewhere else ticked,
         alt="All runs, one a row; tick those to lay side by side",
     )
+    return lambda: sorted(st.session_state[key]["selection"]["rows"]) != ticked["selection"]["rows"]
 
 
 def digest(words: Iterable[str]) -> str:
