@@ -68,6 +68,9 @@ def configure(workers: int) -> None:
             # A laptop that wakes up would find its workers "not heard of for long" and give up on them. One that
             # dies is known at once without this, by its connection.
             "distributed.scheduler.worker-ttl": None,
+            # So long after a worker went the cluster would look whether it is there, and give up its place for good if
+            # not: also where it came back meanwhile and is just being renewed again.
+            "distributed.deploy.lost-worker-timeout": "10000 days",
             # A worker that is paused for its memory would never take the run that waits for it; at 95% it is killed.
             "distributed.worker.memory.target": False,
             "distributed.worker.memory.spill": False,

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-TASK = re.compile(r"([0-9]{8}-[0-9]{6}-[0-9a-f]{6})-[0-9]+")  # a run's id and its attempt
+TASK = re.compile(r"([0-9]{8}-[0-9]{6}-[0-9a-f]{6})-[0-9]+-[0-9]+")  # a run's id, its attempt, and which sending
 
 
 @dataclass(frozen=True)

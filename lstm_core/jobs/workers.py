@@ -4,6 +4,7 @@ The queue stands here: a worker is sent a run when it is free, not before. Nothi
 only once the workers are up.
 """
 
+import itertools
 import logging
 import os
 import threading
@@ -47,6 +48,8 @@ class Workers:
         self._adrift: dict[str, adrift.Watch] = {}  # runs that others began, and may have left
         self._killed: set[str] = set()  # runs whose worker was killed by hand
         self._ran: Counter[str] = Counter()  # worker's address -> runs that it did
+        self._going: set[str] = set()  # addresses of workers that were told to make way
+        self._sendings = itertools.count()
         self._client: Client | None = None
         self._seen = Cluster(source.kind, source.address)
         self._closing = False
@@ -205,9 +208,11 @@ class Workers:
             # One that was stopped while it waited to go on still needs a worker, for the forecast of its best weights.
             if record.pause_asked or (record.stop_asked and record.resumes_from is None):
                 self._cancel(record.id)
-        self._take_back(workers)
+        there = {worker.address for worker in workers}
+        self._going &= there
+        self._take_back(there)
         for worker in workers:
-            if worker.is_free and not self._recycled(client, worker):
+            if worker.is_free and worker.address not in self._going and not self._recycled(client, worker):
                 self._serve(client, worker.address)
 
     def _serve(self, client: "Client", address: str) -> None:
@@ -219,7 +224,8 @@ class Workers:
             future = client.submit(
                 self._task,
                 str(record.folder),
-                key=f"{record.id}-{attempt}",
+                # The last number tells it from a task of this attempt that was taken back.
+                key=f"{record.id}-{attempt}-{next(self._sendings)}",
                 workers=[address],
                 allow_other_workers=True,
                 pure=False,
@@ -229,12 +235,14 @@ class Workers:
         self._wake.set()  # to see it there
         future.add_done_callback(partial(self._done, record, attempt))
 
-    def _take_back(self, workers: tuple[WorkerSeen, ...]) -> None:
-        """Queues again what was sent to a worker just as that went: Dask would wait for one of its address for ever."""
-        there, busy = {worker.address for worker in workers}, {worker.busy_with for worker in workers}
+    def _take_back(self, there: set[str]) -> None:
+        """Queues again what was sent to a worker just as that went, and did not begin.
+
+        Dask would wait for one of its address for ever, or have it wait behind the run of a worker that stays.
+        """
         with self._lock:
             for run_id, (record, address, future) in list(self._sent.items()):
-                if address not in there and run_id not in busy and not future.done():
+                if address not in there and not future.done() and record.state is State.QUEUED:
                     del self._sent[run_id]
                     future.cancel()
                     self._turns.add(record, first=True)
@@ -248,7 +256,9 @@ class Workers:
             told = client.run(recycling.restart, workers=[worker.address], on_error="return")
         except (OSError, RuntimeError):
             return False
-        return told.get(worker.address) is True
+        if goes := told.get(worker.address) is True:
+            self._going.add(worker.address)  # for a moment it still looks as if it were free
+        return goes
 
     def _done(self, record: Record, attempt: int, future: "Future") -> None:
         """See to it that a run whose task is over is over or goes on, whatever became of the worker."""

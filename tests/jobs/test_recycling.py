@@ -28,6 +28,7 @@ def test_workers_are_renewed_between_runs_while_another_one_trains(tmp_path, mon
     monkeypatch.setenv("LSTM_LAB_RECYCLE", "2")
     monkeypatch.setenv("LSTM_LAB_WORKERS", "2")
     monkeypatch.setenv("PAUSE", "0.1")
+    monkeypatch.setenv("DASK_DISTRIBUTED__DEPLOY__LOST_WORKER_TIMEOUT", "100ms")  # in which none can come back
     workers = Workers.start(tmp_path, standin.train)
     workers.wait()
     long = store.create(tmp_path, asking.experiment("a" * 64, 1000))
@@ -45,12 +46,18 @@ def test_workers_are_renewed_between_runs_while_another_one_trains(tmp_path, mon
     workers.close()
 
 
-def test_a_run_that_is_sent_to_a_worker_as_it_goes_is_trained_by_the_next_one(tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_WORKERS", "1")
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_run_that_is_sent_to_a_worker_as_it_goes_is_trained_by_the_next_one(tmp_path, monkeypatch, others):
+    """Whether there is no other worker, or one that is busy: behind its run Dask would have it wait."""
+    monkeypatch.setenv("LSTM_LAB_WORKERS", str(1 + others))
+    monkeypatch.setenv("PAUSE", "0.1")
     workers = Workers.start(tmp_path, standin.train)
     workers.wait()
-    asking.until(lambda: workers.seen().workers, 10)
-    (going,) = workers.seen().workers
+    asking.until(lambda: len(workers.seen().workers) == 1 + others, 10)
+    for _ in range(others):
+        workers.submit(store.create(tmp_path, asking.experiment("a" * 64, 1000)))
+    asking.until(lambda: sum(worker.is_free for worker in workers.seen().workers) == 1, 10)
+    (going,) = [worker for worker in workers.seen().workers if worker.is_free]
     record = store.create(tmp_path, asking.experiment("a" * 64, 1))
     client = workers._client
     client.run(recycling.restart, workers=[going.address])

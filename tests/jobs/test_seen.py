@@ -12,7 +12,7 @@ TOLD = {
 
 def test_a_worker_is_seen_with_its_memory_and_its_run():
     identity = {"workers": {"tls://b": {**TOLD, "name": 1}, "tls://a": TOLD}}
-    idle, busy = seen.workers(identity, {"tls://b": ("20261120-101500-ab12cd-2",), "tls://a": ()})
+    idle, busy = seen.workers(identity, {"tls://b": ("20261120-101500-ab12cd-2-7",), "tls://a": ()})
     assert idle == seen.WorkerSeen("0", "127.0.0.1", 1, "CPU", 7, 100, None, "tls://a", True)
     assert (busy.name, busy.busy_with, busy.is_free) == ("1", "20261120-101500-ab12cd", False)
 
