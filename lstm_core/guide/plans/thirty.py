@@ -110,7 +110,7 @@ LESSON = Lesson(
             "memory",
             "Let it run free",
             3,
-            "Press Play and wait until the film is over.",
+            "Press Play and wait until it has learnt.",
             "One step ahead it is right soon. Running free, it reads nothing but its own answers, and drifts; the lower"
             " chart says after how many steps.",
             "A forecast of one step is easy to get right. Whoever promises a year has to run free.",

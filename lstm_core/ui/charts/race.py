@@ -28,7 +28,8 @@ def film(figure: go.Figure, frames: list[list[dict]], labels: list[str], dark: b
     ]
     timemachine.controlled(figure, labels, dark)
     figure.layout.sliders[0].active = len(frames) - 1
-    # From the last frame, where the slider stands, there would be nothing to play.
+    # From the last frame, where the slider stands, there would be nothing to play. "Play" has the lab learn again.
     button = figure.layout.updatemenus[0].buttons[0]
+    button.label = "Replay"
     button.args = [None, button.args[1] | {"fromcurrent": False}]
     return figure
