@@ -77,7 +77,7 @@ def price(experiment: specs.Experiment, needs: cost.Cost, tried: Record | None) 
     if tried is None:
         st.caption(words.needs(needs, "It", resources.pace()))
     else:
-        trying.follow(tried, measured)
+        trying.follow(tried, measured, tried.state.is_over)
 
 
 def begin(experiment: specs.Experiment) -> None:

@@ -55,17 +55,19 @@ def core(experiment: "Experiment") -> "Experiment":
     return experiment.model_copy(update={"preset": "", "training": training})
 
 
-def follow(record: Record, show: "Callable[[Record], None]", every: float = EVERY) -> None:
-    """Shows the lab as it stands, again and again until it is over; then the page is drawn anew."""
-    running = not record.state.is_over
+def follow(record: Record, show: "Callable[[Record], None]", over: bool, every: float = EVERY) -> None:
+    """Shows the lab as it stands, again and again until it is over; then the page is drawn anew.
+
+    `over`: whether it was so when the page around it was drawn. Read here it could be newer than what stands there.
+    """
 
     def look() -> None:
-        if running and record.state.is_over:
+        if record.state.is_over != over:
             st.rerun()
         with notices.shown():
             show(record)
 
-    fragment.of(look, run_every=every if running else None)()
+    fragment.of(look, run_every=None if over else every)()
 
 
 def standing(record: Record) -> str:

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from lstm_core.labs.asked import Gradients, Melody, Recall, Wave, Words
 from lstm_core.results import State
@@ -116,3 +117,28 @@ def test_the_step_at_which_it_drifts_is_the_title(open_page, played):
     assert len(app.get("plotly_chart")) == 2
     assert wave.drift(RAN, dark=False)[1].startswith("It leaves the band at step 2")
     assert wave.drift(RAN | {"left": None}, dark=False)[1].startswith("It stays in the band for all 2 steps")
+
+
+def test_a_lab_that_ends_while_its_page_is_drawn_has_its_page_drawn_anew(home):
+    record = store.create_lab(home, Recall())
+    with Pen(record.folder) as pen:
+        pen.begin()
+
+    def page(folder):
+        import streamlit as st
+
+        from lstm_core.results import State
+        from lstm_core.runs.pen import Pen
+        from lstm_core.runs.record import Record
+        from lstm_core.ui import trying
+
+        record = Record(folder.name, folder)
+        over = record.state.is_over
+        st.button("Play" if over else "Stop")
+        if not over:
+            with Pen(record.folder) as pen:
+                pen.done(State.FINISHED)
+        trying.follow(record, lambda record: None, over)
+
+    app = AppTest.from_function(page, args=(record.folder,)).run()
+    assert [button.label for button in app.button] == ["Play"]

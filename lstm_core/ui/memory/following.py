@@ -52,24 +52,11 @@ def asked(record: Record) -> "Asked":
         raise DamagedRun("This lab's settings are damaged. Play it again.") from damage
 
 
-def controls(lab: str, settings: Callable[[], "Asked"]) -> None:
-    """Play, or Stop while it plays."""
-    record = played(lab)
-    if record is not None and not record.state.is_over:
-        asked_already = record.stop_asked
-        words = "Stopping …" if asked_already else "Stop"
-        icon = ":material/stop_circle:"
-        st.button(words, icon=icon, on_click=record.ask_stop, disabled=asked_already, key=f"stop {lab}")
-        return
-    st.button(
-        "Play", type="primary", icon=":material/play_arrow:", on_click=begin, args=(lab, settings), key=f"play {lab}"
-    )
-
-
-def follow(lab: str, show: Callable[[Record], None], empty: str) -> None:
-    """The lab as it stands, again and again until it is over; `empty` says what will stand here."""
+def follow(lab: str, settings: Callable[[], "Asked"], show: Callable[[Record], None], empty: str) -> None:
+    """The button, and the lab as it stands, again and again until it is over; `empty` says what will stand here."""
     record = played(lab)
     if record is None:
+        play(lab, settings)
         st.caption(empty)
         return
 
@@ -78,7 +65,22 @@ def follow(lab: str, show: Callable[[Record], None], empty: str) -> None:
         if record.frames:
             show(record)
 
-    trying.follow(record, draw, EVERY)
+    over = record.state.is_over
+    if over:
+        play(lab, settings)
+    else:
+        asked_already = record.stop_asked
+        words = "Stopping …" if asked_already else "Stop"
+        icon = ":material/stop_circle:"
+        st.button(words, icon=icon, on_click=record.ask_stop, disabled=asked_already, key=f"stop {lab}")
+    trying.follow(record, draw, over, EVERY)
+
+
+def play(lab: str, settings: Callable[[], "Asked"]) -> None:
+    """The button that has a worker play the lab."""
+    st.button(
+        "Play", type="primary", icon=":material/play_arrow:", on_click=begin, args=(lab, settings), key=f"play {lab}"
+    )
 
 
 def film(record: Record, name: str, figure: "Figure", told: str, table: "pd.DataFrame | None" = None) -> None:

@@ -50,8 +50,12 @@ def show() -> None:
         if st.toggle("Clip the gradient", key="gradients clip"):
             settings["clipping"] = st.slider("At the length", 0.1, 10.0, 1.0, 0.1, key="gradients clipping")
     with picture:
-        following.controls(LAB, lambda: specs.checked(Gradients, **settings))
-        following.follow(LAB, course, "Press Play. What the output feels of each earlier step will stand here, live.")
+        following.follow(
+            LAB,
+            lambda: specs.checked(Gradients, **settings),
+            course,
+            "Press Play. What the output feels of each earlier step will stand here, live.",
+        )
         following.about(
             f"How much would the output change if the input some steps earlier were a little larger? That {link()} is a"
             f" product of one factor a step: it {glossary.link('vanishing-gradient', 'vanishes')} where the factors are"

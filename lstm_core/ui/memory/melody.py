@@ -25,8 +25,12 @@ def show() -> None:
         rounds = st.slider("Rounds", 20, 600, 200, 20, key="melody rounds", help="Each reads the melody once.")
         units = st.slider("Units", 8, 64, 32, 8, key="melody units")
     with picture:
-        following.controls(LAB, lambda: specs.checked(Melody, melody=melody, rounds=rounds, units=units))
-        following.follow(LAB, hear, "Press Play. The melody and how the network goes on will stand here, to be heard.")
+        following.follow(
+            LAB,
+            lambda: specs.checked(Melody, melody=melody, rounds=rounds, units=units),
+            hear,
+            "Press Play. The melody and how the network goes on will stand here, to be heard.",
+        )
         following.about(
             "A note and its length are one symbol; the network learns which follows which, as it does with words. Give"
             " it the first notes and let it go on: at temperature 0 it plays the melody back, for the same bars come"

@@ -29,13 +29,14 @@ def show() -> None:
         )
         seed = st.number_input("Seed", 0, 2**31 - 1, 0, key="recall seed")
     with picture:
-        following.controls(
+        following.follow(
             LAB,
             lambda: specs.checked(
                 Recall, longest=longest, batches=batches, units=units, long_memory=long_memory, seed=int(seed)
             ),
+            race,
+            "Press Play. How often each network is right, by delay, will stand here, live.",
         )
-        following.follow(LAB, race, "Press Play. How often each network is right, by delay, will stand here, live.")
         following.about(
             "One of eight symbols in a random row is marked. Some steps later the network must say which it was, with"
             " other symbols all along in between. All three see the same trials. The plain"

@@ -23,11 +23,12 @@ def show() -> None:
         batches = st.slider("Batches", 20, 1000, 300, 20, key="wave batches")
         units = st.slider("Units", 4, 64, 24, 4, key="wave units")
     with picture:
-        following.controls(
+        following.follow(
             LAB,
             lambda: specs.checked(Wave, series=series, noise=noise, look_back=look_back, batches=batches, units=units),
+            run,
+            "Press Play. The wave taking shape, and where it drifts, will stand here, live.",
         )
-        following.follow(LAB, run, "Press Play. The wave taking shape, and where it drifts, will stand here, live.")
         following.about(
             "The dotted line forecasts one step from real values: it only has to stay close to the last one, and looks"
             " right soon. The solid line runs free: after its first window it reads nothing but its own answers, so"

@@ -25,8 +25,12 @@ def show() -> None:
         with st.expander("The text", icon=":material/notes:"):
             st.markdown("  \n".join(" ".join(line) for line in texts.lines("sentences")))
     with picture:
-        following.controls(LAB, lambda: specs.checked(Words, piece=piece, rounds=rounds, units=units))
-        following.follow(LAB, speak, "Press Play. What comes after “the sky is” will stand here while it is learnt.")
+        following.follow(
+            LAB,
+            lambda: specs.checked(Words, piece=piece, rounds=rounds, units=units),
+            speak,
+            "Press Play. What comes after “the sky is” will stand here while it is learnt.",
+        )
         following.about(
             "A language model in the small: the network reads words (or letters) one after the other and says how"
             " likely each next one is. It knows nothing but the text beside. “The dogs that chase the cat” go on with"

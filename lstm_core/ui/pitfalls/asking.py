@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 def frames(asked: "Pitfalls") -> list[dict] | None:
     """The frames of a lab that is finished; else what it is doing stands on the page, and None comes back."""
     record = found(asked) or trying.play(asked)
-    if record.state is State.FINISHED:
+    now = record.state
+    if now is State.FINISHED:
         if told := whole(record):
             return told
         record = trying.play(asked)  # its file was damaged since
-    trying.follow(record, lambda record: standing(record, asked))
+        now = record.state
+    trying.follow(record, lambda record: standing(record, asked), now.is_over)
     return None
 
 

@@ -25,7 +25,7 @@ def offer(reading: Reading, known: pd.Series) -> None:
             "Refit on all rows", icon=":material/restart_alt:", help=HELP, on_click=trying.begin, args=(asked, asked)
         )
         return
-    trying.follow(record, lambda lab: show(lab, reading, known))
+    trying.follow(record, lambda lab: show(lab, reading, known), record.state.is_over)
 
 
 def show(lab: Record, reading: Reading, known: pd.Series) -> None:

@@ -24,6 +24,9 @@ TYPES = {
 def offer(reading: Reading) -> None:
     """Every kind that the run has; the tables are those of the page, with its bands and its methods."""
     record = reading.record
+    asked = Convert(run=record.id)
+    lab = trying.found("convert", asked)
+    over = lab is None or lab.state.is_over
     st.subheader("Take it away")
     shown = {"Forecast": reading.future, "Backtest": reading.backtest}
     for kind in offers.of(workspaces.home(), record):
@@ -32,8 +35,8 @@ def offer(reading: Reading) -> None:
             name = kind.title.lower()
             files = {f"{name}.{end}": partial(write, shown[kind.title]) for end, write in tables.KINDS.items()}
         row(kind.title, kind.use, files, record.id)
-    if not (record.folder / "model.onnx").is_file() and (record.folder / "model.keras").is_file():
-        convert(record.id)
+    if not over or (not (record.folder / "model.onnx").is_file() and (record.folder / "model.keras").is_file()):
+        convert(asked, lab, over)
 
 
 def row(title: str, use: str, files: Mapping[str, Callable[[], bytes]], run: str) -> None:
@@ -52,16 +55,14 @@ def button(label: str, make: Callable[[], bytes], name: str) -> None:
     st.download_button(label, make, name, kind, icon=":material/download:", on_click="ignore", key=f"get {name}")
 
 
-def convert(run: str) -> None:
+def convert(asked: Convert, lab: trying.Record | None, over: bool) -> None:
     """The button that has a worker write ONNX and SavedModel, and how far it is."""
-    asked = Convert(run=run)
-    lab = trying.found("convert", asked)
     if lab is None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**Other formats**  \n{offers.OTHERS}", width="stretch")
             st.button("Convert", icon=":material/transform:", on_click=trying.begin, args=(asked, asked))
         return
-    trying.follow(lab, standing)
+    trying.follow(lab, standing, over)
 
 
 def standing(lab: trying.Record) -> None:

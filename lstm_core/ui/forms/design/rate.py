@@ -18,10 +18,10 @@ HELP = (
 def show(asked: specs.Experiment | None) -> None:
     """The number, the button, and what was found."""
     record = trying.found("rates", trying.core(asked)) if asked else None
-    running = record is not None and not record.state.is_over
+    over = record is None or record.state.is_over
     with st.container(horizontal=True, vertical_alignment="bottom"):
         boxes.number("Learning rate", "learning_rate", 1e-6, 1.0, 0.0005, format="%.6f", width=180)
-        if running:
+        if not over:
             st.button("Stop", icon=":material/stop_circle:", on_click=record.ask_stop, key="stop rates")
         else:
             st.button(
@@ -32,7 +32,7 @@ def show(asked: specs.Experiment | None) -> None:
                 help=HELP,
             )
     if record:
-        trying.follow(record, curve)
+        trying.follow(record, curve, over)
 
 
 def curve(record: Record) -> None:
