@@ -8,6 +8,8 @@ import streamlit as st
 from lstm_core.ui import charts, fragment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     from plotly.graph_objects import Figure
 
@@ -106,22 +108,26 @@ def chart(
     alt: str,
     table: "pd.DataFrame | None" = None,
     tabled: bool = True,
+    saved: "Callable[[], Figure] | None" = None,
     **config: object,
 ) -> None:
     """Draws a chart as it was designed; `alt` says the finding in one sentence, `config` is Plotly's.
 
     `table` holds what the chart shows, by default the numbers drawn: under it, it can be read and saved, and the chart
-    with it, unless it stands on the page anyhow and the chart is not `tabled`.
+    with it, unless it stands on the page anyhow and the chart is not `tabled`. `saved` makes the chart to save where
+    the one on the page is filled by the browser.
     """
     picture = charts.CONFIG["toImageButtonOptions"] | {"filename": key.replace(" ", "-")}
     config = charts.CONFIG | {"toImageButtonOptions": picture} | config
     st.plotly_chart(figure, theme=None, config=config, key=key, alt=alt)
     if tabled and figure.data:
-        as_table(figure if table is None else table, key, figure, alt)
+        as_table(figure if table is None else table, key, saved or (lambda: figure), alt)
 
 
 @fragment.of
-def as_table(shown: "pd.DataFrame | Figure", key: str, figure: "Figure | None" = None, alt: str = "") -> None:
+def as_table(
+    shown: "pd.DataFrame | Figure", key: str, saved: "Callable[[], Figure] | None" = None, alt: str = ""
+) -> None:
     """The numbers behind a chart, and the chart to save; they go to the browser when they are asked for."""
     box = st.expander("View as table", icon=":material/table:", type="compact", key=f"table {key}", on_change="rerun")
     if box.open:
@@ -132,8 +138,8 @@ def as_table(shown: "pd.DataFrame | Figure", key: str, figure: "Figure | None" =
             read(table, height=320)
             with st.container(horizontal=True):
                 save(table, key)
-                if figure:
-                    save_chart(figure, key, alt)
+                if saved:
+                    save_chart(saved, key, alt)
 
 
 def read(table: "pd.DataFrame", columns: dict | None = None, **how: object) -> None:
@@ -168,7 +174,7 @@ def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None =
     )
 
 
-def save_chart(figure: "Figure", key: str, alt: str) -> None:
+def save_chart(draw: "Callable[[], Figure]", key: str, alt: str) -> None:
     """A button that saves a chart as a page that zooms, and from which it goes on as PNG or SVG."""
     is_dark = dark()  # now: when it is pressed, no page is being drawn
 
@@ -179,7 +185,7 @@ def save_chart(figure: "Figure", key: str, alt: str) -> None:
         from lstm_core.ui.charts import style
 
         colours = {name: getattr(style.palette(is_dark), name) for name in report.COLOURS}
-        return report.chart(json.loads(figure.to_json()), key, alt, colours)
+        return report.chart(json.loads(draw().to_json()), key, alt, colours)
 
     st.download_button(
         "Chart (HTML, SVG)",

@@ -6,6 +6,8 @@ from pathlib import Path
 import pandas as pd
 from playwright.sync_api import Page, expect
 
+from tests.browser import saving
+
 CHART = '[class*="st-key-time-machine"] .js-plotly-plot'
 
 
@@ -39,11 +41,7 @@ def test_a_forecast_is_read_scrubbed_compared_and_taken_away(page: Page, dashboa
 
 def take_the_chart(page: Page, folder: Path) -> None:
     """The chart as a page of its own, which draws without a network and gives an SVG."""
-    with page.expect_download() as download:
-        page.locator(".st-key-save-chart-forecast-chart button").click()
-    download.value.save_as(folder / "chart.html")
-    alone = page.context.new_page()
-    alone.goto((folder / "chart.html").as_uri())
+    alone = saving.opened(page, page.locator(".st-key-save-chart-forecast-chart button"), folder)
     names = alone.evaluate("document.querySelector('.js-plotly-plot').data.map(trace => trace.name)")
     assert {"Actual", "LSTM", "ETS", "Theta", "ARIMA"} <= set(names)
     alone.locator(".js-plotly-plot").hover()

@@ -1,8 +1,11 @@
 """A training as a person steers it: zoomed while it runs, paused, resumed, stopped, replayed, and trained longer."""
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
+from tests.browser import saving
 
 LOSSES = '[class*="st-key-losses-"] .js-plotly-plot'
 FILM = '[class*="st-key-film-2"] .js-plotly-plot'
@@ -10,7 +13,9 @@ EPOCH = re.compile(r"Epoch (\d+) of \d+ · batch")
 SECONDS = 90_000
 
 
-def test_a_training_is_watched_paused_resumed_stopped_replayed_and_trained_longer(page: Page, dashboard: str):
+def test_a_training_is_watched_paused_resumed_stopped_replayed_and_trained_longer(
+    page: Page, dashboard: str, tmp_path: Path
+):
     page.goto(f"{dashboard}/data")
     page.get_by_role("radio", name="Take a sample").click()
     page.get_by_role("button", name="Use this").first.click()
@@ -24,6 +29,7 @@ def test_a_training_is_watched_paused_resumed_stopped_replayed_and_trained_longe
     page.get_by_role("button", name="Stop and keep the best").click()
     expect(page.get_by_text("Stopped; the best weights are kept")).to_be_visible(timeout=SECONDS)
     replay(page)
+    take_both_charts(page, tmp_path)
     train_longer(page)
 
 
@@ -92,6 +98,23 @@ def replay(page: Page) -> None:
     page.get_by_role("button", name="Play").click()
     expect(slider).to_have_js_property("value", slider.get_attribute("max"))
     page.context.set_offline(False)
+
+
+def take_both_charts(page: Page, folder: Path) -> None:
+    """The losses as they stand, and the film as a page that plays by itself."""
+    for part in ("losses", "film"):
+        page.locator(f'[class*="st-key-{part}-2"]').get_by_text("View as table").click()
+    alone = saving.opened(page, page.locator('[class*="st-key-save-chart-chart-losses"] button'), folder)
+    drawn = "() => document.querySelector('.js-plotly-plot').calcdata.map(points => points.length)"
+    assert min(alone.evaluate(drawn)[:2]) >= 2
+    alone.close()
+    alone = saving.opened(page, page.locator('[class*="st-key-save-chart-chart-film"] button'), folder)
+    forecast = "() => document.querySelector('.js-plotly-plot').calcdata[1][0].y"
+    last = alone.evaluate(forecast)
+    alone.get_by_text("Replay").click()
+    alone.wait_for_function(f"last => ({forecast})() !== last", arg=last)
+    alone.wait_for_function(f"last => ({forecast})() === last", arg=last)
+    alone.close()
 
 
 def train_longer(page: Page) -> None:

@@ -15,7 +15,7 @@
     forecast.forecast       forecast against actual, with band and future
     forecast.future         what lies beyond the data
     forecast.error_by_step  the error by steps ahead
-    timemachine.timemachine the forecast of each origin as frames
+    timemachine.timemachine the forecast of each origin as frames; scrubbing.film: of what learns, batch by batch
     failures.failures       the error by hour, weekday, month or volatility
     compare.overlay         several runs' forecasts; by_step, losses: their errors by step, how each learned
     residuals.histogram     the errors by size; memory and course: by lag, by time

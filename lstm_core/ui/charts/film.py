@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lstm_core.ui.charts import frame as frames
-from lstm_core.ui.charts import moving, style
+from lstm_core.ui.charts import moving, scrubbing, style
 
 FRAMES = 120  # epochs that can be shown at most
 POINTS = 36_000  # of all frames together: what keeps the film under half a megabyte
@@ -46,6 +46,15 @@ def stage(preview: dict, dark: bool, kind: str = "lstm") -> go.Figure:
     """The same chart without a forecast, for the frames to fill."""
     nothing = [None] * len(preview["time"])
     return moving.standing(film(preview | {"forecast": nothing}, dark, kind))
+
+
+def alone(standing: go.Figure, frames: list[list], labels: list[str], dark: bool) -> go.Figure:
+    """The film as one figure that plays itself; `frames` are the forecasts, `standing` the chart that they fill."""
+    figure = go.Figure(standing).update_layout(updatemenus=None)
+    figure.data[FORECAST].y = frames[-1]
+    if len(frames) == 1:
+        return figure
+    return scrubbing.film(figure, [[{}, {"y": frame}] for frame in frames], labels, dark)
 
 
 def frames_of(previews: list[dict]) -> dict[int, list[float]]:

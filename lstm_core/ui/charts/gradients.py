@@ -5,7 +5,7 @@ import math
 import plotly.graph_objects as go
 
 from lstm_core.ui.charts import frame as framing
-from lstm_core.ui.charts import race, style
+from lstm_core.ui.charts import race, scrubbing, style
 
 LEAST = 1e-12  # below it everything counts as gone: the axis need not follow a gradient to 1e-40
 
@@ -35,7 +35,7 @@ def gradients(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, st
     if over and len(frames) > 1:
         labels = [f"After batch {frame['batch']:,}" for frame in frames]
         moving = [[{"y": drawn(frame[kind]["felt"])} for kind in race.KINDS] for frame in frames]
-        race.film(figure, moving, labels, dark)
+        scrubbing.film(figure, moving, labels, dark)
     return figure, f"{title}: {told}"
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lstm_core.ui.charts import frame as framing
-from lstm_core.ui.charts import race, style
+from lstm_core.ui.charts import race, scrubbing, style
 
 CHANCE = 1 / 8
 FAR = 100  # steps that the title speaks of, or the longest delay where it is shorter
@@ -40,7 +40,7 @@ def recall(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, str]:
     framing.finish(figure, told, dark, height=360, note=f"After batch {last['batch']:,}, the newest")
     if over and len(frames) > 1:
         labels = [f"After batch {frame['batch']:,}" for frame in frames]
-        race.film(figure, [[{"y": frame[kind]} for kind in race.KINDS] for frame in frames], labels, dark)
+        scrubbing.film(figure, [[{"y": frame[kind]} for kind in race.KINDS] for frame in frames], labels, dark)
     return figure, f"{told}. After batch {last['batch']:,}; one in eight is right by chance."
 
 

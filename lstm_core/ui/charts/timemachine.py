@@ -10,17 +10,14 @@ import plotly.graph_objects as go
 
 from lstm_core.ui import words
 from lstm_core.ui.charts import frame as frames
-from lstm_core.ui.charts import style
+from lstm_core.ui.charts import scrubbing, style
 from lstm_core.ui.charts.thinning import thin
 
 ORIGINS = 120
 PATH_POINTS = 6_000  # of one model over all frames: what keeps a year of hourly paths under 2 MB
 STRIP_POINTS = 600
-HEIGHT, STRIP, GAP = 380, 60, 44  # px
-CONTROLS = 116  # px, slider and button below the strip
+HEIGHT, STRIP = 380, 60  # px
 BEFORE, AFTER = 3, 1  # spans of a path in view before and behind it
-AT_ONCE = {"mode": "immediate", "transition": {"duration": 0}}
-PLAYED = 150  # ms a frame
 
 
 def timemachine(
@@ -44,7 +41,7 @@ def timemachine(
     views = views_of(paths, known, origins)
     drawn = [moving(paths, at, ours, rival) for at in range(len(origins))]
 
-    figure = frames.panes([HEIGHT, STRIP], GAP)
+    figure = frames.panes([HEIGHT, STRIP], scrubbing.GAP)
     figure.update_layout(xaxis={"anchor": "y"}, xaxis2={"anchor": "y2", "showspikes": False})
     figure.update_layout(yaxis2={"anchor": "x2", "visible": False})
     for trace in (*standing(known, dark), *pens(ours, rival, paths[ours], dark)):
@@ -65,9 +62,9 @@ def timemachine(
     figure.update_layout(xaxis={"range": views[first][0]}, yaxis={"range": views[first][1]})
     labels = [label(paths, at, ours, rival) for at in range(len(origins))]
     note = "One frame for each origin. Drag the slider, press Play, or use the arrow keys on it."
-    frames.finish(figure, title, dark, height=HEIGHT + GAP + STRIP, note=note)
+    frames.finish(figure, title, dark, height=HEIGHT + scrubbing.GAP + STRIP, note=note)
     figure.update_layout(legend={"traceorder": "normal"}, meta={"origins": told(list(origins))})
-    controlled(figure, labels, dark)
+    scrubbing.controlled(figure, labels, dark)
     return figure.update_layout({"sliders[0].active": first})
 
 
@@ -182,50 +179,3 @@ def label(paths: dict[str, pd.DataFrame], at: int, ours: str, rival: str) -> str
     return (
         f"{words.date(mine['origin'].iloc[0])}<br>{style.name(ours)} off by {off[0]}, {style.name(rival)} by {off[1]}"
     )
-
-
-def controlled(figure: go.Figure, labels: list[str], dark: bool) -> go.Figure:
-    """The figure with its slider and its play button, in room of their own below."""
-    colours = style.palette(dark)
-    height, margin = figure.layout.height + CONTROLS, figure.layout.margin.t
-    plot = height - CONTROLS - margin - 8
-    steps = [
-        {
-            "method": "animate",
-            "label": text,
-            "args": [[str(at)], AT_ONCE | {"frame": {"duration": 0, "redraw": True}}],
-        }
-        for at, text in enumerate(labels)
-    ]
-    look = {"bgcolor": colours.grid, "bordercolor": colours.border, "font": {"color": colours.ink, "size": 12}}
-    slider = {
-        "steps": steps,
-        "x": 0,
-        "y": -GAP / plot,
-        "yanchor": "top",
-        "len": 1,
-        "pad": {"l": 96, "t": 4, "r": 4},
-        "ticklen": 0,
-        "minorticklen": 0,
-        "activebgcolor": colours.brand,
-        "transition": {"duration": 0},
-        "currentvalue": {"font": {"size": 12, "color": colours.ink}, "offset": 10},
-        **look,
-        "font": {"color": "rgba(0,0,0,0)", "size": 1},
-    }
-    play = [None, AT_ONCE | {"frame": {"duration": PLAYED, "redraw": True}, "fromcurrent": True}]
-    stop = [[None], AT_ONCE | {"frame": {"duration": 0, "redraw": False}}]
-    button = {
-        "type": "buttons",
-        "buttons": [{"label": "Play", "method": "animate", "args": play, "args2": stop}],
-        "x": 0,
-        "xanchor": "left",
-        "y": -GAP / plot,
-        "yanchor": "top",
-        "pad": {"t": 36, "l": 4},
-        "active": -1,  # else the first press counts as the second
-        "showactive": False,
-        **look,
-    }
-    figure.update_layout(height=height, margin={"b": CONTROLS}, sliders=[slider], updatemenus=[button])
-    return figure

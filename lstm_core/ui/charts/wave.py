@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from lstm_core.ui.charts import frame as framing
-from lstm_core.ui.charts import race, style
+from lstm_core.ui.charts import scrubbing, style
 
 COLUMNS = ("actual", "one_step", "free")
 ROOM = 0.3  # of the actual values' span, above and below: what leaves it has left the picture, too
@@ -30,7 +30,7 @@ def wave(frames: list[dict], over: bool, dark: bool) -> tuple[go.Figure, str]:
     framing.finish(figure, title, dark, height=300)
     if over and len(frames) > 1:
         labels = [f"After batch {one['batch']:,}" for one in frames]
-        race.film(figure, [[{"y": one[column]} for column in COLUMNS] for one in frames], labels, dark)
+        scrubbing.film(figure, [[{"y": one[column]} for column in COLUMNS] for one in frames], labels, dark)
     return figure, f"{title}: one-step and free-running forecasts over actual."
 
 

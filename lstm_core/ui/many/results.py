@@ -102,7 +102,7 @@ def every(scores: "pd.DataFrame", group_id: str, figure: "Figure") -> None:
     st.dataframe(told, column_config=columns, height=high, on_select=picked, selection_mode="single-row", key=key)
     with st.container(horizontal=True):
         look.save(told, "scores by series", "Scores (CSV)", f"scores-{group_id}")
-        look.save_chart(figure, "skill by series", charts.alt(scores))
+        look.save_chart(lambda: figure, "skill by series", charts.alt(scores))
 
 
 def knowing(read: Reading, told: "Summary") -> None:

@@ -34,7 +34,7 @@ def show(reading: Reading) -> None:
         look.read(table[first].map(words.number), columns, height=min(HIGH, 36 * (len(table) + 1)))
         with st.container(horizontal=True):
             look.save(table, "future", "CSV", f"future-{reading.record.id}")
-            look.save_chart(figure, "future chart", sentence(reading))
+            look.save_chart(lambda: figure, "future chart", sentence(reading))
     st.caption(
         "From a network that has seen training rows only: the validation part chose when to stop, the test part"
         f" measured it, and neither taught it anything. {against.about_band(reading, 'multi_step')}"

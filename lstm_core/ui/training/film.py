@@ -1,6 +1,7 @@
 """The curves and the film of learning, brought up to date in the browser without being drawn anew."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -11,6 +12,9 @@ from lstm_core.ui.charts import film as pictures
 from lstm_core.ui.charts import learning
 from lstm_core.ui.training import scenes
 from lstm_core.ui.training.scenes import Scene
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
 
 HERE = Path(__file__)
 HTML = (
@@ -28,11 +32,12 @@ WAITING = 320  # px, about the room of the film
 
 def watch(record: Record, over: bool) -> None:
     """Losses and film of a run, and the slider that moves through its epochs."""
-    scene = scenes.of(record, look.dark())
+    dark = look.dark()
+    scene = scenes.of(record, dark)
     losses, film = f"losses {record.id}", f"film {record.id}"
     with st.container(key=losses):
         said = "Training and validation loss by epoch beside the line to beat, and the learning rate"
-        look.chart(scene.losses, f"chart {losses}", said, scene.table)
+        look.chart(scene.losses, f"chart {losses}", said, scene.table, saved=lambda: scene.filled)
     with st.container(key=film):
         if scene.stage:
             said = "The validation forecast of the epoch chosen below, over what happened"
@@ -42,14 +47,16 @@ def watch(record: Record, over: bool) -> None:
             st.caption("After the first epoch the forecast on the validation rows will stand here, and take shape.")
         play(record, scene, over)
         if scene.last is not None:
-            look.as_table(scene.last, f"chart {film}")
+
+            def whole() -> "Figure":
+                return pictures.alone(scene.stage, list(scene.frames.values()), labels(scene), dark)
+
+            look.as_table(scene.last, f"chart {film}", whole, "The validation forecast after each epoch")
 
 
 def play(record: Record, scene: Scene, over: bool) -> None:
     """What the browser needs to fill both charts and to play the film."""
     history, epochs = scene.history, list(scene.frames)
-    by_epoch = {line.get("epoch"): line for line in history}
-    chosen = [by_epoch.get(epoch, {}) for epoch in epochs]
     _PLAYER(
         key=f"player {record.id}",
         data={
@@ -58,11 +65,11 @@ def play(record: Record, scene: Scene, over: bool) -> None:
             "turn": [len(history), history[-1].get("loss") if history else None],
             "curves": scene.change,
             "marked": learning.SHOWN,
-            "marks": [mark_of(line) for line in chosen],
+            "marks": [mark_of(line) for line in scene.lines],
             "epochs": epochs,
             "frames": list(scene.frames.values()),
             "drawn": pictures.FORECAST,
-            "labels": [label(epoch, line, len(history)) for epoch, line in zip(epochs, chosen, strict=True)],
+            "labels": labels(scene),
             "home": home_of(epochs, history) if over else None,
             "running": not over,
         },
@@ -73,6 +80,11 @@ def mark_of(line: dict) -> dict:
     """Where the curves are marked for an epoch."""
     known = [line[key] for key in ("loss", "val_loss") if signs.is_number(line.get(key))]
     return {"x": [line["epoch"]] * len(known), "y": known}
+
+
+def labels(scene: Scene) -> list[str]:
+    """The epochs of the film in words."""
+    return [label(epoch, line, len(scene.history)) for epoch, line in zip(scene.frames, scene.lines, strict=True)]
 
 
 def label(epoch: int, line: dict, epochs: int) -> str:

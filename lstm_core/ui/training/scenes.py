@@ -15,16 +15,24 @@ from lstm_core.ui.charts import film, learning, moving, style
 class Scene:
     """A run's losses and its film: both charts as they stand, what changes in them, and the numbers behind.
 
+    `filled` are the losses with what changes in them.
     `frames` holds the forecasts by epoch; `stage` and `last` are None before the first epoch is done.
     """
 
     history: list[dict]
     losses: go.Figure
+    filled: go.Figure
     change: dict
     table: pd.DataFrame | None
     stage: go.Figure | None
     frames: dict[int, list]
     last: pd.DataFrame | None
+
+    @property
+    def lines(self) -> list[dict]:
+        """The line of the history that belongs to each frame."""
+        by_epoch = {line.get("epoch"): line for line in self.history}
+        return [by_epoch.get(epoch, {}) for epoch in self.frames]
 
 
 def of(record: Record, dark: bool) -> Scene:
@@ -44,6 +52,7 @@ def _made(folder: Path, told: tuple, drawn: tuple, dark: bool) -> Scene:
     return Scene(
         history,
         standing,
+        filled,
         moving.change(filled),
         table_of(history) if history else None,
         film.stage(previews[0], dark, record.experiment.network.kind) if previews else None,
