@@ -137,7 +137,8 @@ def mistaken(told: dict, wrong: tuple[str, ...]) -> None:
     figure = charts.forecast(told, look.dark(), title, rival)
     if wrong:
         charts.marked(figure, look.dark())
-    alt = f"{charts.MARK}: forecast against truth with R² {rounded(told['scores']['lstm'], 'r2')}"
+    mark = f"{charts.MARK}: " if wrong else ""
+    alt = f"{mark}Forecast against truth with R² {rounded(told['scores']['lstm'], 'r2')}"
     key = "wrong on purpose" if wrong else "reported"
     look.chart(figure, key, alt, charts.table(told, rival, bool(wrong)))
 
