@@ -1,7 +1,8 @@
 """What keeps a search going: it asks Optuna, sends trials to workers, watches them, gives up poor ones, and tells.
 
-One thread of the process that began the search. It sends a trial only while a worker is free and no run waits, so it
-takes nobody's turn: whoever starts a training meanwhile is next, and waits for one trial at most.
+One thread of the process that began the search, or of the next one where that ended. It sends a trial only while a
+worker is free and no run waits, so it takes nobody's turn: whoever starts a training meanwhile is next, and waits for
+one trial at most.
 """
 
 import logging
@@ -9,14 +10,15 @@ import threading
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from lstm_core import readonly
 from lstm_core.errors import LabError
 from lstm_core.results import State
-from lstm_core.runs import files, processes, store
+from lstm_core.runs import files, processes, store, workspaces
 from lstm_core.runs.record import Record
-from lstm_core.search import space, studies
+from lstm_core.search import shelf, space, studies
 from lstm_core.search.kept import Kept
 from lstm_core.search.tried import Tried
 
@@ -32,6 +34,10 @@ LOST = "The worker processes ended while this search was under way. Resume it: f
 
 log = logging.getLogger(__name__)
 _starting = threading.Lock()
+
+
+class Overtaken(LabError):
+    """Another process drives the search by now."""
 
 
 class Workers(Protocol):
@@ -77,6 +83,18 @@ def start(kept: Kept, workers: Workers, owner: str = "") -> threading.Thread:
     return thread
 
 
+def go_on(home: Path, workers: Workers) -> None:
+    """Go on with the searches that ended because the process that drove them did, or its workers."""
+    if readonly.on():
+        return
+    for kept in (kept for each in workspaces.homes(home) for kept in shelf.recent(each)):
+        if kept.state is State.INTERRUPTED and not kept.stop_asked and not kept.repeats:
+            try:
+                start(kept, workers, str(kept.status.get("owner") or ""))
+            except (LabError, OSError):
+                log.warning("search %s can't go on", kept.id, exc_info=True)
+
+
 @dataclass
 class Flight:
     """A trial under way, and how many of its epochs Optuna was told."""
@@ -117,6 +135,10 @@ class Driver:
                 self.write(end, why)
             except OSError:  # it shows as interrupted once this process is gone
                 log.exception("search %s: its end could not be written", self.kept.id)
+            except Overtaken:
+                log.warning("search %s: another process drives it now", self.kept.id)
+                for flight in self.flights.values():
+                    flight.record.ask_stop()
 
     def searched(self) -> tuple[State, str]:
         """How the search ended, and why where that was before its time."""
@@ -240,12 +262,14 @@ class Driver:
             self.land(study, flight.trial, cut(flight.trial))
 
     def write(self, state: State, error: str = "") -> None:
-        """How the search stands, told when that changes and every two seconds."""
+        """How the search stands, told when that changes and every two seconds. Overtaken where others tell it, too."""
+        if self.last and (told := self.kept.status) and not processes.is_us(told):
+            raise Overtaken
         under_way = {str(number): flight.record.id for number, flight in self.flights.items()}
         now = {"state": state, "under_way": under_way, "workers": len(self.workers.seen().workers), "error": error}
         if now != self.last or time.monotonic() - self.written > HEARTBEAT_SECONDS:
             self.last, self.written = now, time.monotonic()
-            told = {**processes.this(), **now, "seconds": self.seconds, "heartbeat": time.time()}
+            told = {**processes.this(), **now, "seconds": self.seconds, "heartbeat": time.time(), "owner": self.owner}
             files.write_json(self.kept.folder / "state.json", told, durable=state.is_over)
 
 

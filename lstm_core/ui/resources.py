@@ -34,8 +34,11 @@ MOST_BYTES = 600 * 2**20  # of tables in memory
 def workers() -> "Workers":
     """The worker processes; started once, and again when they have died."""
     from lstm_core.jobs.workers import Workers
+    from lstm_core.search import driver
 
-    return Workers.start(store.home())
+    started = Workers.start(store.home())
+    driver.go_on(store.home(), started)
+    return started
 
 
 def warm_up() -> None:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from lstm_core.errors import LabError
 from lstm_core.jobs import tasks
 from lstm_core.jobs.workers import Workers
 from lstm_core.results import State
-from lstm_core.runs import files, store
+from lstm_core.runs import files, store, workspaces
 from lstm_core.runs.record import Record
 from lstm_core.search import driver, judging, shelf, space
 from tests.jobs.asking import until
@@ -151,7 +152,7 @@ def test_a_killed_worker_costs_no_trial_and_killing_everything_those_under_way(t
     with (kept.folder / "journal.log").open("a") as journal:
         journal.write('{"op_code": 6, "trial')  # as if the machine had gone down in the middle of a line
     monkeypatch.setenv("PAUSE", "0")
-    tried = searched(kept).tried
+    tried = gone_on(tmp_path, kept).tried
     assert kept.state is State.FINISHED
     assert tried[: len(before)] == before
     [cut] = [one for one in tried if one.outcome == "cut"]
@@ -160,18 +161,72 @@ def test_a_killed_worker_costs_no_trial_and_killing_everything_those_under_way(t
     assert sum(one.outcome == "finished" for one in tried) == 6
 
 
-def test_another_process_that_drives_it_is_left_alone(tmp_path):
-    kept = shelf.create(tmp_path, standin.asked())
+def gone_on(home, kept):
+    """The search once the next process has gone on with it to its end."""
+    driver.go_on(home, Here())
+    [thread] = [thread for thread in threading.enumerate() if thread.name == f"search {kept.folder}"]
+    thread.join()
+    return kept
+
+
+def test_only_a_search_whose_process_ended_is_gone_on_with(tmp_path, monkeypatch, other):
+    home = workspaces.home_of(tmp_path, workspaces.new_id())
+    gone, asked, tested, theirs, over, damaged = (shelf.create(home, standin.asked()) for _ in range(6))
+    searched(over)
+    (asked.folder / "stop").touch()
+    files.write_json(tested.folder / "winner.json", {"runs": ["20260101-000000-abcdef"]})
+    (damaged.folder / "search.json").write_text("{")
+    drives = {"state": "running", "owner": "me", "heartbeat": time.time()}
+    for kept in (gone, asked, tested, damaged):
+        files.write_json(kept.folder / "state.json", drives | {"pid": 2**22 + 1, "host": os.uname().nodename})
+    files.write_json(theirs.folder / "state.json", drives | other)
+    before = {kept.id: kept.status for kept in (asked, tested, theirs, over, damaged)}
+    gone_on(tmp_path, gone)
+    assert (gone.state, gone.status["owner"]) == (State.FINISHED, "me")
+    assert {kept.id: kept.status for kept in (asked, tested, theirs, over, damaged)} == before
+    monkeypatch.setenv("LSTM_LAB_READ_ONLY", "1")
+    files.write_json(gone.folder / "state.json", before[asked.id])
+    driver.go_on(tmp_path, Here())
+    assert gone.state is State.INTERRUPTED
+
+
+@pytest.fixture
+def other():
+    """Another process that lives, as JSON tells it."""
     sleeping = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-    try:
-        told = {"pid": sleeping.pid, "started": psutil.Process(sleeping.pid).create_time(), "host": os.uname().nodename}
-        files.write_json(kept.folder / "state.json", {"state": "running", **told, "heartbeat": time.time()})
-        with pytest.raises(LabError, match="Another LSTM Lab"):
-            driver.start(kept, Here())
-    finally:
-        sleeping.kill()
-        sleeping.wait()
-    assert kept.state is State.INTERRUPTED
+    yield {
+        "pid": sleeping.pid,
+        "started": psutil.Process(sleeping.pid).create_time(),
+        "host": os.uname().nodename,
+    }
+    sleeping.kill()
+    sleeping.wait()
+
+
+def test_another_process_that_drives_it_is_left_alone(tmp_path, other):
+    kept = shelf.create(tmp_path, standin.asked())
+    files.write_json(kept.folder / "state.json", {"state": "running", **other, "heartbeat": time.time()})
+    with pytest.raises(LabError, match="Another LSTM Lab"):
+        driver.start(kept, Here())
+    psutil.Process(other["pid"]).kill()
+    until(lambda: kept.state is State.INTERRUPTED, 20)
+
+
+def test_of_two_that_went_on_with_it_at_once_the_first_lets_it_go(tmp_path, monkeypatch, other):
+    monkeypatch.setenv("PAUSE", "0.1")
+    kept = shelf.create(tmp_path, standin.asked())
+    thread = driver.start(kept, Here(beside=True))
+    until(lambda: kept.under_way, 20)
+    [(_, record)] = kept.under_way
+    theirs = {"state": "running", **other, "heartbeat": time.time()}
+
+    def overtaken():
+        files.write_json(kept.folder / "state.json", theirs)
+        return not thread.is_alive()
+
+    until(overtaken, 20)
+    assert kept.status == theirs
+    until(lambda: record.state is State.STOPPED, 20)
 
 
 def test_real_workers_make_trials_beside_the_runs(tmp_path, monkeypatch):
