@@ -6,7 +6,7 @@ from functools import wraps
 
 import streamlit as st
 
-_inside = ContextVar("inside", default=False)
+_every: ContextVar[float | None] = ContextVar("every", default=None)  # seconds, 0 for never; None outside of all
 
 
 def of(part: Callable[..., None], run_every: float | None = None) -> Callable[..., None]:
@@ -18,18 +18,24 @@ def of(part: Callable[..., None], run_every: float | None = None) -> Callable[..
 
     @wraps(part)
     def marked(*args: object, **named: object) -> None:
-        outside = _inside.set(True)
+        outside = _every.set(run_every or 0.0)
         try:
             part(*args, **named)
         finally:
-            _inside.reset(outside)
+            _every.reset(outside)
 
     alone = st.fragment(marked, run_every=run_every)
 
     @wraps(part)
     def drawn(*args: object, **named: object) -> None:
-        if _inside.get() and run_every:
+        inside = _every.get() is not None
+        if inside and run_every:
             raise RuntimeError(f"{part.__qualname__} can't look again by itself inside another fragment")
-        (part if _inside.get() else alone)(*args, **named)
+        (part if inside else alone)(*args, **named)
 
     return drawn
+
+
+def ticks() -> bool:
+    """Whether what is being drawn will be drawn again in a moment, though nobody asks."""
+    return bool(_every.get())

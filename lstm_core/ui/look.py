@@ -138,7 +138,7 @@ def as_table(
             read(table, height=320)
             with st.container(horizontal=True):
                 save(table, key)
-                if saved:
+                if saved and not fragment.ticks():
                     save_chart(saved, key, alt)
 
 
@@ -156,7 +156,11 @@ def read(table: "pd.DataFrame", columns: dict | None = None, **how: object) -> N
 
 
 def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None = None) -> None:
-    """A button that saves a table, written when it is pressed."""
+    """A button that saves a table, written when it is pressed.
+
+    Streamlit forgets such a file with the next drawing of its button: where the page ticks, one press in twelve came
+    just then and failed. There it is written before.
+    """
 
     def written() -> bytes:
         from lstm_core.data import exports
@@ -165,7 +169,7 @@ def save(table: "pd.DataFrame", key: str, label: str = "CSV", name: str | None =
 
     st.download_button(
         label,
-        written,
+        written() if fragment.ticks() else written,
         f"{name or key.replace(' ', '-')}.csv",
         "text/csv",
         icon=":material/download:",

@@ -4,9 +4,14 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+IDLE = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton]')"""
+
 
 def opened(page: Page, button: Locator, folder: Path) -> Page:
     """The page that the button saves, read from the disk."""
+    button.wait_for()
+    page.wait_for_function(IDLE)  # the files of the drawing before this one are forgotten
     with page.expect_download() as download:
         button.click()
     download.value.save_as(folder / "chart.html")

@@ -13,9 +13,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
+from tests.browser import saving
+
 FAINT = Path(__file__).with_name("faint.js").read_text("utf-8").partition("\n")[2]
-IDLE = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-    && !document.querySelector('[data-testid=stSkeleton]')"""
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def stands_at(number: int, title: str, page: Page, phone: Page | None = None) ->
 
 
 def look_at(page: Page, dark: bool) -> None:
-    page.wait_for_function(IDLE)
+    page.wait_for_function(saving.IDLE)
     assert page.evaluate(FAINT) == []
     page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth + 1")
     drawn = page.locator(".js-plotly-plot:visible, [class*=st-key-answer] svg:visible").all()

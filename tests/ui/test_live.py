@@ -123,6 +123,23 @@ def test_a_worker_that_gives_no_sign_of_life_can_be_ended(open_page, made):
     Pen(record.folder).fail("over")
 
 
+def test_what_is_saved_while_the_page_ticks_is_written_before_it_is_pressed(open_page, made):
+    record = made(lambda pen: None)
+    app = open_page("train", run=record.id)
+    app.session_state[f"table chart losses {record.id}"] = True
+    app.run()
+    assert files_of(app) == {"CSV": "written"}
+    Pen(record.folder).pause()
+    app.run()
+    assert files_of(app) == {"CSV": "when pressed", "Chart (HTML, SVG)": "when pressed"}
+
+
+def files_of(app) -> dict[str, str]:
+    """Which files there are to save of tables and charts, and when each is written."""
+    found = [each.proto for each in app.get("download_button") if not each.proto.label.startswith("Save")]
+    return {each.label: "when pressed" if each.HasField("deferred_file_id") else "written" for each in found}
+
+
 def test_waiting_runs_have_a_place_and_can_be_moved_and_cancelled(open_page, home, temperature):
     app = open_page("train", **temperature)
     workers = resources.workers()
