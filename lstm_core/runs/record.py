@@ -83,13 +83,14 @@ class Record:
     @property
     def state(self) -> State:
         """Where the run is in its life. One whose processes died without a word is `interrupted`."""
+        written = (self.folder / "state.json").exists()  # before it is read: between the two a worker may write it
         submitted, status = self.submitted, files.read_object(self.folder / "state.json")
         if attempts.of(status) < attempts.of(submitted):
             state, status = State.QUEUED, {}
         else:
             state = known_state(status)
         if state is None:
-            if (self.folder / "state.json").exists():
+            if written:
                 return State.FAILED
             state = State.QUEUED
         if not state.is_over and is_abandoned(status, submitted, time.time()):

@@ -26,6 +26,20 @@ def test_a_queued_run_waits_while_its_submitter_lives(record):
     assert record.state is State.QUEUED
 
 
+def test_a_run_that_begins_while_it_is_looked_at_has_not_failed(record, monkeypatch):
+    read = files.read_object
+
+    def read_just_before_it_is_written(path):
+        told = read(path)
+        if path.name == "state.json" and not told:
+            tell(record, None, state="running", heartbeat=time.time())
+        return told
+
+    monkeypatch.setattr(files, "read_object", read_just_before_it_is_written)
+    assert record.state is State.QUEUED
+    assert record.state is State.RUNNING
+
+
 def test_a_queued_run_whose_submitter_died_is_interrupted(record):
     assert record.error is None
     tell(record, DEAD)
