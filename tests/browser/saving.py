@@ -10,8 +10,6 @@ IDLE = """() => document.querySelector('[data-testid=stApp]').dataset.testScript
 
 def opened(page: Page, button: Locator, folder: Path) -> Page:
     """The page that the button saves, read from the disk."""
-    button.wait_for()
-    page.wait_for_function(IDLE)  # the files of the drawing before this one are forgotten
     with page.expect_download() as download:
         button.click()
     download.value.save_as(folder / "chart.html")

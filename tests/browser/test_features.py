@@ -1,8 +1,9 @@
 """Features as a person chooses them: from the catalogue, over the split, proven; then what mattered, and what if."""
 
 import re
+from contextlib import suppress
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 
 def test_features_are_chosen_proven_trained_and_asked_about(page: Page, dashboard: str):
@@ -93,10 +94,7 @@ def ask_what_if(page: Page) -> None:
     chart = page.locator(".st-key-what-if-chart .js-plotly-plot")
     expect(chart.locator(".main-svg").first).to_be_visible()
     before = chart.evaluate("plot => [...plot._fullData.at(-1).y].slice(1)")
-    grid = page.get_by_test_id("stDataFrame").last
-    grid.click(position={"x": 0.25 * grid.bounding_box()["width"], "y": 52})  # the first row of the target's column
-    page.keyboard.press("Enter")
-    page.locator("#portal input").fill("1")
+    newest_value(page).fill("1")
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile("With 1 value changed, the forecast for .* goes from"))).to_be_visible()
     page.wait_for_function(
@@ -106,3 +104,15 @@ def ask_what_if(page: Page) -> None:
     )
     page.get_by_role("button", name="Put back").click()
     expect(page.get_by_text("Change a value below")).to_be_visible()
+
+
+def newest_value(page: Page) -> Locator:
+    """The first row of the target's column, open to be changed; a table that was drawn just now misses a press."""
+    grid, editor = page.get_by_test_id("stDataFrame").last, page.locator("#portal input")
+    for _ in range(5):
+        grid.click(position={"x": 0.25 * grid.bounding_box()["width"], "y": 52})
+        page.keyboard.press("Enter")
+        with suppress(TimeoutError):
+            editor.wait_for(timeout=5_000)
+            break
+    return editor

@@ -104,6 +104,9 @@ def take_both_charts(page: Page, folder: Path) -> None:
     """The losses as they stand, and the film as a page that plays by itself."""
     for part in ("losses", "film"):
         page.locator(f'[class*="st-key-{part}-2"]').get_by_text("View as table").click()
+        # With each drawing the files of the one before are forgotten: not the next press before all stands.
+        page.locator(f'[class*="st-key-save-chart-chart-{part}"] button').wait_for()
+        page.wait_for_function(saving.IDLE)
     alone = saving.opened(page, page.locator('[class*="st-key-save-chart-chart-losses"] button'), folder)
     drawn = "() => document.querySelector('.js-plotly-plot').calcdata.map(points => points.length)"
     assert min(alone.evaluate(drawn)[:2]) >= 2
