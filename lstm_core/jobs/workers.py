@@ -158,7 +158,12 @@ class Workers:
         """From the first word of the workers to their end; runs in a thread of its own."""
         self._adrift, was_up = adrift.found(self.home), False
         while self.is_alive:
-            client = self._source.connect()
+            try:
+                client = self._source.connect()
+            except RuntimeError:
+                if threading.main_thread().is_alive():
+                    raise
+                return  # this process ends while its workers start: nothing can be imported any more
             if client is None or not self._warmed(client):
                 self._wake.wait(EVERY)
                 continue
