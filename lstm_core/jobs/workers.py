@@ -8,7 +8,6 @@ import itertools
 import logging
 import os
 import threading
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -21,7 +20,7 @@ from lstm_core.errors import LabError, WorkersUnavailable
 from lstm_core.jobs import adrift, ends, recycling, seen, tasks
 from lstm_core.jobs.embedded import START_SECONDS, Embedded
 from lstm_core.jobs.existing import Existing
-from lstm_core.jobs.seen import Cluster, WorkerSeen
+from lstm_core.jobs.seen import Cluster
 from lstm_core.jobs.turns import Turns
 from lstm_core.results import State
 from lstm_core.runs import attempts, processes, store
@@ -47,8 +46,7 @@ class Workers:
         self._sent: dict[str, tuple[Record, str, Future]] = {}  # run id -> the run, its worker's address, its task
         self._adrift: dict[str, adrift.Watch] = {}  # runs that others began, and may have left
         self._killed: set[str] = set()  # runs whose worker was killed by hand
-        self._ran: Counter[str] = Counter()  # worker's address -> runs that it did
-        self._going: set[str] = set()  # addresses of workers that were told to make way
+        self._renewal = recycling.Renewal()
         self._sendings = itertools.count()
         self._client: Client | None = None
         self._seen = Cluster(source.kind, source.address)
@@ -214,10 +212,10 @@ class Workers:
             if record.pause_asked or (record.stop_asked and record.resumes_from is None):
                 self._cancel(record.id)
         there = {worker.address for worker in workers}
-        self._going &= there
+        self._renewal.forget_all_but(there)
         self._take_back(there)
         for worker in workers:
-            if worker.is_free and worker.address not in self._going and not self._recycled(client, worker):
+            if worker.is_free and not self._renewal.goes(client, worker):
                 self._serve(client, worker.address)
 
     def _serve(self, client: "Client", address: str) -> None:
@@ -252,19 +250,6 @@ class Workers:
                     future.cancel()
                     self._turns.add(record, first=True)
 
-    def _recycled(self, client: "Client", worker: WorkerSeen) -> bool:
-        """Whether the worker, which has no task, makes way for a fresh one."""
-        if not recycling.is_due(worker, self._ran[worker.address]):
-            return False
-        self._ran.pop(worker.address)
-        try:
-            told = client.run(recycling.restart, workers=[worker.address], on_error="return")
-        except (OSError, RuntimeError):
-            return False
-        if goes := told.get(worker.address) is True:
-            self._going.add(worker.address)  # for a moment it still looks as if it were free
-        return goes
-
     def _done(self, record: Record, attempt: int, future: "Future") -> None:
         """See to it that a run whose task is over is over or goes on, whatever became of the worker."""
         with self._lock:
@@ -275,7 +260,7 @@ class Workers:
         with self._lock:
             if self._sent.get(record.id, (None, None, None))[2] is future:
                 del self._sent[record.id]
-            self._ran[address] += 1
+            self._renewal.ran[address] += 1
             self._killed.discard(record.id)
             if waits and not self._has(record.id):
                 self._turns.add(record, first=True)
