@@ -22,6 +22,10 @@ UNAVAILABLE = (
     "The worker processes did not start; logs/workers.log in LSTM Lab's home folder says why. Reload to try again."
 )
 
+# What a client raises whose scheduler goes: RuntimeError where its own loop has ended, and tornado's ValueError where
+# the connection is cut before TLS begins.
+UNREACHABLE = (OSError, RuntimeError, ValueError)
+
 log = logging.getLogger(__name__)
 
 

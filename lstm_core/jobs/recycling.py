@@ -5,6 +5,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lstm_core.jobs.embedded import UNREACHABLE
 from lstm_core.jobs.seen import WorkerSeen
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Renewal:
         self.ran.pop(worker.address)
         try:
             told = client.run(restart, workers=[worker.address], on_error="return")
-        except (OSError, RuntimeError):
+        except UNREACHABLE:
             return False
         if goes := told.get(worker.address) is True:
             self._going.add(worker.address)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from lstm_core import readonly
 from lstm_core.errors import LabError, WorkersUnavailable
 from lstm_core.jobs import adrift, ends, recycling, seen, tasks
-from lstm_core.jobs.embedded import START_SECONDS, Embedded
+from lstm_core.jobs.embedded import START_SECONDS, UNREACHABLE, Embedded
 from lstm_core.jobs.existing import Existing
 from lstm_core.jobs.seen import Cluster
 from lstm_core.jobs.turns import Turns
@@ -138,7 +138,7 @@ class Workers:
             self._killed.add(record.id)
             address, client = self._sent[record.id][1], self._client
         if not processes.kill(record.status) and client is not None:
-            with suppress(OSError, RuntimeError):
+            with suppress(*UNREACHABLE):
                 client.restart_workers([address], timeout=10, raise_for_error=False)
 
     def close(self) -> None:
@@ -183,7 +183,7 @@ class Workers:
             return True
         try:
             client.register_plugin(Warm())
-        except (OSError, RuntimeError):
+        except UNREACHABLE:
             log.warning("the scheduler was lost at once", exc_info=True)
             return False
         return True
@@ -198,7 +198,7 @@ class Workers:
         try:
             identity = client.sync(client.scheduler.identity, n_workers=-1, callback_timeout=PATIENCE)
             processing = client.sync(client.scheduler.processing, workers=None, callback_timeout=PATIENCE)
-        except (OSError, RuntimeError):
+        except UNREACHABLE:
             log.debug("the scheduler did not answer", exc_info=True)
             return
         workers = seen.workers(identity, processing)
@@ -277,7 +277,7 @@ class Workers:
                 self._adrift[record.id] = adrift.Watch(record)
             else:
                 ends.write(record, ends.CLOSED if self._closing else ends.LOST, State.INTERRUPTED)
-        with suppress(OSError, RuntimeError):
+        with suppress(*UNREACHABLE):
             client.close(timeout=2)
 
     def _end_waiting(self, was_up: bool) -> None:

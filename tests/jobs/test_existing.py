@@ -1,10 +1,14 @@
 """A Dask cluster that somebody else runs, in processes behind TLS: workers die and come, each run ends once."""
 
+import socket
 import subprocess
 import sys
+import time
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
+from tornado.iostream import IOStream
 
 from lstm_core.errors import WorkersUnavailable
 from lstm_core.jobs.workers import Workers
@@ -138,8 +142,22 @@ def test_a_run_goes_on_without_its_dashboard_and_the_next_one_leaves_it_alone(
     second.close()
 
 
+@contextmanager
+def cut_before_tls(address):
+    """Somebody listens there, and every connection ends as soon as it is made, before it is encrypted."""
+
+    def start_tls(*_, **__):
+        raise ValueError("IOStream is not idle; cannot convert to SSL")  # what tornado says then, now and then
+
+    host, _, port = address.removeprefix("tls://").rpartition(":")
+    with socket.create_server((host, int(port))), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(IOStream, "start_tls", start_tls)
+        yield
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["nobody listens", "cut before TLS begins"])
 def test_a_cluster_that_was_lost_and_comes_back_goes_on_with_its_runs(
-    begin_scheduler, begin_process, asked, tmp_path, monkeypatch
+    begin_scheduler, begin_process, asked, tmp_path, monkeypatch, cut
 ):
     first, address = begin_scheduler()
     monkeypatch.setenv("LSTM_LAB_SCHEDULER", address)
@@ -149,10 +167,13 @@ def test_a_cluster_that_was_lost_and_comes_back_goes_on_with_its_runs(
     workers.submit(running)
     workers.submit(waiting)
     until(lambda: running.resumes_from, 60)
-    first.kill()
-    lost.kill()
-    until(lambda: not workers.ready, 30)
-    assert workers.is_alive
+    for process in (first, lost):
+        process.kill()
+        process.wait()
+    with cut_before_tls(address) if cut else nullcontext():
+        until(lambda: not workers.ready, 30)
+        time.sleep(1)  # it looks again
+        assert workers.is_alive
     assert (running.state, waiting.state) == (State.RUNNING, State.QUEUED)
     assert workers.queue() == (waiting,)
     left = running.resumes_from
