@@ -5,20 +5,28 @@ import sys
 
 ENDS_AT_ONCE = """
 import sys, threading, time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from lstm_core.jobs.workers import Workers
+
+pool = ThreadPoolExecutor()
+busy = threading.Event()
 
 class Late:
     kind, address, is_alive, unavailable = "embedded", "", True, ""
 
     def connect(self):
-        while threading.main_thread().is_alive():
-            time.sleep(0.01)
-        print("asked", flush=True)
-        from concurrent.futures import ProcessPoolExecutor
+        try:
+            while True:
+                pool.submit(busy.set)
+                time.sleep(0.01)
+        except RuntimeError:
+            print("main thread alive:", threading.main_thread().is_alive(), flush=True)
+            raise
 
 Workers(Path(sys.argv[1]), Late(), print)._watcher.start()
-threading.Thread(target=time.sleep, args=(1,)).start()  # keeps the rest of this process for a second
+busy.wait()
+pool.submit(time.sleep, 1)  # for so long the interpreter is shutting down
 """
 
 
@@ -26,4 +34,4 @@ def test_it_ends_without_a_word(tmp_path):
     ended = subprocess.run(
         [sys.executable, "-c", ENDS_AT_ONCE, str(tmp_path)], capture_output=True, text=True, timeout=60
     )
-    assert (ended.stdout, ended.stderr, ended.returncode) == ("asked\n", "", 0)
+    assert (ended.stdout, ended.stderr, ended.returncode) == ("main thread alive: True\n", "", 0)
