@@ -159,9 +159,7 @@ class Workers:
             try:
                 client = self._source.connect()
             except RuntimeError:
-                # This process ends while its workers start: nothing can be imported any more.
-                threading.main_thread().join(timeout=10)
-                if threading.main_thread().is_alive():
+                if not processes.is_ending():
                     raise
                 return
             if client is None or not self._warmed(client):

@@ -3,6 +3,7 @@
 import os
 import platform
 import signal
+import threading
 from functools import cache
 
 
@@ -22,6 +23,13 @@ def this() -> dict:
 def is_us(told: dict) -> bool:
     """Whether the told process is this one."""
     return told.get("pid") == os.getpid() and bool(lives(told))
+
+
+def is_ending() -> bool:
+    """Whether this process ends: a thread that imports something, or begins another, then gets a RuntimeError."""
+    main = threading.main_thread()
+    main.join(timeout=10)
+    return not main.is_alive()
 
 
 def kill(told: dict) -> bool:

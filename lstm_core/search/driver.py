@@ -130,6 +130,10 @@ class Driver:
         except OSError as refused:
             log.exception("search %s: the disk refused", self.kept.id)
             why = store.in_words(refused)
+        except RuntimeError:
+            if not processes.is_ending():
+                raise
+            end, why = State.INTERRUPTED, LOST
         finally:
             try:
                 self.write(end, why)

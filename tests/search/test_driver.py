@@ -190,6 +190,35 @@ def test_only_a_search_whose_process_ended_is_gone_on_with(tmp_path, monkeypatch
     assert gone.state is State.INTERRUPTED
 
 
+ENDS_AT_ONCE = """
+import sys, threading, time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from lstm_core.search import driver, shelf
+from tests.search.standin import Here
+
+pool = ThreadPoolExecutor()
+busy = threading.Event()
+
+class Late(Here):
+    def submit(self, run, owner):
+        while True:
+            pool.submit(busy.set)
+            time.sleep(0.01)
+
+driver.start(shelf.opened(Path(sys.argv[1]), sys.argv[2]), Late())
+busy.wait()
+pool.submit(time.sleep, 1)  # for so long the interpreter is shutting down
+"""
+
+
+def test_a_search_whose_process_ends_in_the_midst_of_it_has_not_failed(tmp_path):
+    kept = shelf.create(tmp_path, standin.asked())
+    subprocess.run([sys.executable, "-c", ENDS_AT_ONCE, str(tmp_path), kept.id], timeout=60, check=True)
+    assert kept.state is State.INTERRUPTED
+    assert gone_on(tmp_path, kept).state is State.FINISHED
+
+
 @pytest.fixture
 def other():
     """Another process that lives, as JSON tells it."""
