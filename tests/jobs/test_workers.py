@@ -98,6 +98,7 @@ def test_a_run_survives_pause_and_a_killed_worker_and_can_be_trained_longer(work
     assert record.has_forecast
     assert other.submitted["attempt"] == 1
 
+    until(lambda: not (record.folder / ".reserve").exists(), 10)  # the last that its worker does
     before = {path: path.stat().st_mtime_ns for path in record.folder.iterdir()}
     longer = store.longer(home, record, 2)
     workers.submit(longer)
