@@ -57,5 +57,7 @@ async def restart(dask_worker: "Worker") -> bool:
     busy = any(task.state in ("ready", "executing", "waiting") for task in dask_worker.state.tasks.values())
     if dask_worker.nanny is None or busy:
         return False
+    # A heartbeat that finds the scheduler without it would have the nanny end, too, and nobody come back.
+    dask_worker.nanny = None
     dask_worker.loop.add_callback(partial(dask_worker.close_gracefully, restart=True))
     return True

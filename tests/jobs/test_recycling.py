@@ -46,6 +46,30 @@ def test_workers_are_renewed_between_runs_while_another_one_trains(tmp_path, mon
     workers.close()
 
 
+def meet_a_heartbeat(dask_worker):
+    """Has the worker's heart beat once more when the scheduler has let it go and it has not ended yet."""
+    close = dask_worker.close
+
+    async def later(**how):
+        dask_worker.close = close
+        await dask_worker.heartbeat()
+        await close(**how)
+
+    dask_worker.close = later
+
+
+def test_a_worker_whose_heart_beats_as_it_goes_comes_back(tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_WORKERS", "1")
+    workers = Workers.start(tmp_path, standin.train)
+    workers.wait()
+    asking.until(lambda: workers.seen().workers, 10)
+    (going,) = workers.seen().workers
+    workers._client.run(meet_a_heartbeat)
+    workers._client.run(recycling.restart)
+    asking.until(lambda: workers.seen().workers and workers.seen().workers[0].address != going.address, 30)
+    workers.close()
+
+
 @pytest.mark.parametrize("others", [0, 1])
 def test_a_run_that_is_sent_to_a_worker_as_it_goes_is_trained_by_the_next_one(tmp_path, monkeypatch, others):
     """Whether there is no other worker, or one that is busy: behind its run Dask would have it wait."""
